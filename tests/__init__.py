@@ -1,0 +1,1 @@
+"""Tests: they mirror the code; a test's name is a promise."""
