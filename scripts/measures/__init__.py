@@ -1,0 +1,1 @@
+"""Arithmetic with units: totals, ratios, averages, ranks, majorities, clocks. Missing in, missing out."""

@@ -1,0 +1,1 @@
+"""The nouns that every stage shares: problem, table, figure, grid, chart, release, method, code list."""
