@@ -1,0 +1,142 @@
+"""Body: which rows of a sheet are data, which row is the printed total, and where the notes begin."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from scripts.intake.cell import Merged, Sheet
+from scripts.intake.change import Change
+from scripts.intake.folding import fold
+from scripts.intake.header import Layout
+from scripts.intake.mapping import Mapping
+from scripts.model.problem import Problem
+
+LABELS = 3
+"""A total or note is named in one of the first columns."""
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """Positions of the rows: data in order, and the printed total if there is one."""
+
+    rows: tuple[int, ...]
+    total: int | None = None
+
+
+def body_of(sheet: Sheet, layout: Layout, mapping: Mapping, changes: list[Change]) -> tuple[Body, list[Problem]]:
+    """Return the rows under the header and what stands against them; everything left out is recorded."""
+    first = _position(sheet, mapping.first_row) if mapping.first_row else layout.bottom + 1
+    written = [
+        row for row in range(layout.bottom + 1, len(sheet.rows)) if not all(cell.blank for cell in sheet.rows[row])
+    ]
+    last = _position(sheet, mapping.last_row) if mapping.last_row else max(written, default=-1)
+    rows: list[int] = []
+    totals: list[int] = []
+    used = set(layout.columns.values())
+    problems: list[Problem] = []
+    noted = False
+
+    def leave(code: str, row: int) -> None:
+        changes.append(Change(code, sheet.place(row), _label(sheet, row, folded=False)))
+
+    for row in range(layout.bottom + 1, max(written, default=-1) + 1):
+        label = _label(sheet, row)
+        if row not in range(first, last + 1):
+            leave("import.dropped-row", row)
+        elif noted or (_matches(mapping.notes, label) and _lone(sheet, row)):
+            noted = True
+            if label:
+                leave("import.note-row", row)
+            if not _lone(sheet, row):
+                problems.append(_after_notes(sheet, row))
+        elif all(cell.blank for cell in sheet.rows[row]):
+            leave("import.blank-row", row)
+        elif _matches(mapping.total, label):
+            totals.append(row)
+            leave("import.total-row", row)
+        elif any(_matches(pattern, label) for pattern in mapping.drop):
+            leave("import.dropped-row", row)
+        elif all(sheet.cell(row, column).blank and sheet.shown(row, column).blank for column in used):
+            leave("import.blank-row", row)
+        else:
+            rows.append(row)
+    problems += [
+        Problem(
+            "import.total-twice",
+            sheet.place(row),
+            f"第 {sheet.line(totals[0])} 行已是合计行",
+            "小计行在映射文件 [table] 的 drop 中写明，total 只写总的那一行",
+            _label(sheet, row, folded=False),
+        )
+        for row in totals[1:]
+    ]
+    return Body(tuple(rows), totals[0] if totals else None), problems
+
+
+def _matches(pattern: str, label: str) -> bool:
+    return bool(pattern and label and re.fullmatch(pattern, label, re.IGNORECASE | re.DOTALL))
+
+
+def _after_notes(sheet: Sheet, row: int) -> Problem:
+    return Problem(
+        "import.rows-after-notes",
+        sheet.place(row),
+        "表下说明之后还有一行数据",
+        '把说明移到表的最后，或在映射文件 [table] 中写 notes = ""',
+        _label(sheet, row, folded=False),
+    )
+
+
+def _position(sheet: Sheet, line: int) -> int:
+    return sheet.lines.index(line) if sheet.lines and line in sheet.lines else line - 1
+
+
+def _label(sheet: Sheet, row: int, *, folded: bool = True) -> str:
+    """Return the first text of a row among its first columns."""
+    for cell in sheet.rows[row][:LABELS]:
+        if not cell.blank:
+            return fold(cell.text) if folded else cell.text.strip()
+    return ""
+
+
+def _lone(sheet: Sheet, row: int) -> bool:
+    """Whether a row holds at most one text, as notes do; a datum named 说明 has more cells."""
+    return sum(not cell.blank for cell in sheet.rows[row]) <= 1
+
+
+def merged_in(sheet: Sheet, rows: Sequence[int], columns: Sequence[int]) -> list[Merged]:
+    """Return the merged ranges that reach over more than one of these cells."""
+    rows, columns = sorted(rows), sorted(columns)
+
+    def within(positions: Sequence[int], first: int, last: int) -> int:
+        return bisect_right(positions, last) - bisect_left(positions, first)
+
+    return [
+        area
+        for area in sheet.merged
+        if within(rows, area.top, area.bottom) * within(columns, area.left, area.right) > 1
+    ]
+
+
+def hidden_in(sheet: Sheet, body: Body, layout: Layout, mapping: Mapping) -> list[Problem]:
+    """Return a problem for each hidden row or column that would be published unseen."""
+    if mapping.hidden == "accept":
+        return []
+    fix = '取消隐藏并核对后再导入；确认要公开的，在映射文件 [table] 中写 hidden = "accept"'
+    problems = []
+    if sheet.hidden:
+        problems.append(Problem("import.hidden", sheet.place(), "这个工作表是隐藏的", fix))
+    problems += [
+        Problem("import.hidden", sheet.place(row), "这一行是隐藏的", fix)
+        for row in body.rows
+        if row in sheet.hidden_rows
+    ]
+    problems += [
+        Problem("import.hidden", sheet.place(None, column, layout.headers.get(column, "")), "这一列是隐藏的", fix)
+        for column in sorted(set(layout.columns.values()))
+        if column in sheet.hidden_columns
+    ]
+    return problems

@@ -1,0 +1,331 @@
+"""Canonical CSV of a release → ``Table``, checked cell by cell against its schema; every problem at once."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from scripts.model.codelist import CodeList
+from scripts.model.problem import Place, Problem, Rejected
+from scripts.model.table import Field, Origin, Schema, Table, column_letter
+
+MOST_ROWS = 200_000
+MOST_CHARACTERS = 20_000
+"""Limits of one table and one cell; beyond them the release is refused, never cut."""
+
+_NUMBER = re.compile(r"[+-]?[0-9]{1,24}(?:\.[0-9]{1,12})?")
+_INTEGER = re.compile(r"[+-]?[0-9]{1,18}")
+# Control characters, bidirectional overrides, lone surrogates and private use: invisible, reordering or fontless.
+_UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+_FORMULA = re.compile(r"[=+\-@\t\r＝＋－＠]")
+_IDENTITY = re.compile(r"(?<!\d)[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?!\d)")
+_MOBILE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
+_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+
+
+def read(path: Path, schema: Schema, codelists: Mapping[str, CodeList], name: str | None = None) -> Table:
+    """Return the table in ``path``.
+
+    Args:
+        path: UTF-8 CSV, with or without BOM; its first line holds the field names in any order.
+        schema: what the columns must be.
+        codelists: for fields with a code list.
+        name: how problems call the file; its path by default.
+
+    Returns:
+        All rows, cells as exact Python values.
+
+    Raises:
+        Rejected: with every problem found (codes ``table.*``).
+    """
+    return parse(path.read_bytes(), schema, codelists, name or str(path))
+
+
+def parse(content: bytes, schema: Schema, codelists: Mapping[str, CodeList], name: str) -> Table:
+    """Return the table in ``content``; see ``read``."""
+    lines = _lines(content, name)
+    header = lines[0][1] if lines else []
+    problems = list(_header_problems(header, schema, name))
+    if problems:
+        raise Rejected(problems)
+    body = [(number, cells) for number, cells in lines[1:] if any(cells)]
+    if len(body) > MOST_ROWS:
+        raise Rejected(
+            [
+                Problem(
+                    "table.too-many-rows",
+                    Place(name),
+                    f"最多 {MOST_ROWS} 行，这里有 {len(body)} 行",
+                    "按时期或部门拆成几次公开",
+                )
+            ]
+        )
+    origin = Origin(
+        name,
+        tuple(number for number, _ in body),
+        {field: column_letter(header.index(field)) for field in schema.names if field in header},
+        {field.name: field.header for field in schema.fields},
+    )
+    columns: dict[str, list[Any]] = {}
+    for field in schema.fields:
+        index = header.index(field.name) if field.name in header else None
+        parser = _parser(field, codelists)
+        values = []
+        for number, cells in body:
+            text = cells[index] if index is not None and index < len(cells) else ""
+            place = Place(name, row=number, column=origin.columns.get(field.name, ""), header=field.header)
+            value, problem = _cell(text, field, parser, schema, place)
+            values.append(value)
+            if problem is not None:
+                problems.append(problem)
+        columns[field.name] = values
+    for number, cells in body:
+        if len(cells) > len(header):
+            problems.append(
+                Problem(
+                    "table.extra-cell",
+                    Place(name, row=number, column=column_letter(len(header))),
+                    "这一格在表头之外",
+                    "删去多出的格；文字里有逗号的要用引号括起",
+                    cells[len(header)],
+                )
+            )
+    table = Table(pd.DataFrame(columns, dtype=object), schema, origin)
+    if not problems:
+        problems += _key_problems(table)
+    if problems:
+        raise Rejected(sorted(problems, key=lambda p: (p.place.row or 0, p.place.column)))
+    return table
+
+
+def _lines(content: bytes, name: str) -> list[tuple[int, list[str]]]:
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        raise Rejected(
+            [
+                Problem(
+                    "table.not-utf8",
+                    Place(name, row=line),
+                    "文件不是 UTF-8 编码",
+                    "用 portal import 重新导入原工作簿，由它转换编码",
+                )
+            ]
+        ) from None
+    csv.field_size_limit(10_000_000)
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    lines: list[tuple[int, list[str]]] = []
+    # A record may span lines; staff see records as rows, as their spreadsheet does.
+    try:
+        for number, cells in enumerate(reader, start=1):
+            lines.append((number, cells))
+    except csv.Error as error:
+        raise Rejected(
+            [
+                Problem(
+                    "table.not-csv",
+                    Place(name, row=len(lines) + 1),
+                    f"读不成表格（{error}）",
+                    "检查这一行的引号是否成对，或用 portal import 重新导入原工作簿",
+                )
+            ]
+        ) from None
+    if not lines:
+        raise Rejected(
+            [Problem("table.empty", Place(name), "文件是空的，连表头也没有", "导入有内容的表；没有数据也要保留表头")]
+        )
+    return lines
+
+
+def _header_problems(header: list[str], schema: Schema, name: str) -> list[Problem]:
+    problems = []
+    for index, cell in enumerate(header):
+        place = Place(name, row=1, column=column_letter(index))
+        if cell not in schema.names:
+            problems.append(
+                Problem(
+                    "table.unknown-column",
+                    place,
+                    f"没有这一列；有的是：{'、'.join(f'{f.name}（{f.title}）' for f in schema.fields)}",
+                    "改成上面的列名，或删去这一列",
+                    cell,
+                )
+            )
+        elif cell in header[:index]:
+            problems.append(Problem("table.repeated-column", place, "这一列出现了两次", "删去重复的一列", cell))
+    for field in schema.fields:
+        if field.required and field.name not in header:
+            problems.append(
+                Problem(
+                    "table.missing-column",
+                    Place(name, row=1),
+                    f"缺少必有的一列 {field.name}（{field.title}）",
+                    "补上这一列",
+                )
+            )
+    return problems
+
+
+def _cell(
+    text: str, field: Field, parser: Callable[[str], Any], schema: Schema, place: Place
+) -> tuple[Any, Problem | None]:
+    def wrong(code: str, expected: str, fix: str) -> tuple[None, Problem]:
+        return None, Problem(code, place, expected, fix, text)
+
+    if len(text) > MOST_CHARACTERS:
+        return wrong("table.too-long", f"一格最多 {MOST_CHARACTERS} 字，这里有 {len(text)} 字", "缩短文字，长文另附")
+    if _UNSAFE.search(text):
+        return wrong(
+            "table.unsafe-character", "含有看不见的控制字符或改变文字方向的字符", "删去这些字符，重新输入这一格的文字"
+        )
+    if text != text.strip():
+        return wrong("table.stray-space", "首尾有空格或换行", "删去首尾的空格")
+    if text in schema.missing_values:
+        if field.required:
+            return wrong("table.required", "这里必须填写", f"填上{field.title}")
+        return None, None
+    if field.type == "string" and _FORMULA.match(text):
+        return wrong(
+            "table.formula", "文字以公式符号（= + - @）开头，表格软件会当公式执行", "在前面加一个字，或删去这个符号"
+        )
+    if field.type == "string" and (personal := personal_data(text)):
+        return wrong(
+            "table.personal-data", f"含有{personal}，不得公开", f"删去{personal}，必要时重新核对这份材料能否公开"
+        )
+    try:
+        value = parser(text)
+    except ValueError as error:
+        code, expected, fix = error.args
+        return wrong(code, expected, fix)
+    return value, _constraint(value, field, place, text)
+
+
+def personal_data(text: str) -> str:
+    """Return what personal data the text holds (居民身份证号码, 手机号码), full-width digits included; empty for none.
+
+    An identity number counts when its date and check digit are right, so that a document number is not taken for one.
+    """
+    text = unicodedata.normalize("NFKC", text)
+    for match in _IDENTITY.finditer(text):
+        digits = match[0].upper()
+        if "10X98765432"[sum(int(d) * w for d, w in zip(digits, _WEIGHTS, strict=False)) % 11] == digits[17]:
+            return "居民身份证号码"
+    return "手机号码" if _MOBILE.search(text) else ""
+
+
+def _parser(field: Field, codelists: Mapping[str, CodeList]) -> Callable[[str], Any]:
+    if field.codelist:
+        codes = codelists.get(field.codelist)
+        return lambda text: _code(text, field, codes)
+    return _PARSERS[field.type]
+
+
+def _code(text: str, field: Field, codes: CodeList | None) -> str:
+    if codes is None:
+        raise ValueError(
+            "table.no-codelist", f"没有代码表 {field.codelist}", f"补上 data/codelists/{field.codelist}.csv"
+        )
+    parts = text.split("|") if field.constraints.get("list") else [text]
+    for part in parts:
+        if part not in codes:
+            found = codes.find(part)
+            hint = f"“{part}”是 {found}" if found else "代码表里没有它"
+            raise ValueError(
+                "table.unknown-code",
+                f"这里只能填代码表 {field.codelist} 里的代码，{hint}",
+                f"改成代码 {found}" if found else f"改正代码，或先在 data/codelists/{field.codelist}.csv 加上一行",
+            )
+    return text
+
+
+def _number(text: str) -> Decimal:
+    if not _NUMBER.fullmatch(text):
+        raise ValueError(
+            "table.type-error", "这里只能填数字", "只写数字和小数点，如 1204.5；删去千分位逗号和单位，单位已写在表头"
+        )
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        raise ValueError("table.type-error", "这里只能填数字", "只写数字和小数点，如 1204.5") from None
+
+
+def _integer(text: str) -> int:
+    if not _INTEGER.fullmatch(text):
+        raise ValueError("table.type-error", "这里只能填整数", "只写整数，如 213；删去小数点、逗号和单位")
+    return int(text)
+
+
+def _date(text: str) -> datetime.date:
+    try:
+        if len(text) != 10:
+            raise ValueError
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        raise ValueError("table.type-error", "这里只能填日期", "写成年-月-日，如 2024-09-30") from None
+
+
+def _boolean(text: str) -> bool:
+    if text not in {"是", "否"}:
+        raise ValueError("table.type-error", "这里只能填“是”或“否”", "改成“是”或“否”")
+    return text == "是"
+
+
+_PARSERS: dict[str, Callable[[str], Any]] = {
+    "string": str,
+    "integer": _integer,
+    "number": _number,
+    "date": _date,
+    "boolean": _boolean,
+}
+
+
+def _constraint(value: Any, field: Field, place: Place, text: str) -> Problem | None:
+    rules = field.constraints
+    if "enum" in rules:
+        parts = text.split("|") if rules.get("list") else [text]
+        if any(part not in rules["enum"] for part in parts):
+            return Problem("table.not-allowed", place, f"只能是：{'、'.join(rules['enum'])}", "改成其中之一", text)
+    if "minimum" in rules and value < Decimal(str(rules["minimum"])):
+        return Problem("table.out-of-range", place, f"不能小于 {rules['minimum']}", "核对这个数", text)
+    if "maximum" in rules and value > Decimal(str(rules["maximum"])):
+        return Problem("table.out-of-range", place, f"不能大于 {rules['maximum']}", "核对这个数", text)
+    if "maxLength" in rules and len(text) > rules["maxLength"]:
+        return Problem(
+            "table.too-long", place, f"最多 {rules['maxLength']} 字，这里有 {len(text)} 字", "缩短文字", text
+        )
+    if "pattern" in rules and not re.fullmatch(rules["pattern"], text):
+        return Problem("table.pattern", place, f"格式应为 {rules['pattern']}", "按“字段说明”改写", text)
+    return None
+
+
+def _key_problems(table: Table) -> list[Problem]:
+    problems = []
+    keys = [(table.schema.primary_key, "table.repeated-key")] if table.schema.primary_key else []
+    keys += [((one.name,), "table.not-unique") for one in table.schema.fields if one.constraints.get("unique")]
+    for fields, code in keys:
+        seen: dict[tuple[Any, ...], int] = {}
+        for row, cells in table.rows():
+            key = tuple(cells[field] for field in fields)
+            if key in seen and None not in key:
+                first = table.origin.rows[seen[key]]
+                problems.append(
+                    table.problem(
+                        code,
+                        row=row,
+                        field=fields[0],
+                        expected=f"与第 {first} 行重复",
+                        fix="核对这两行，删去或改正其中一行",
+                    )
+                )
+            seen.setdefault(key, row)
+    return problems
