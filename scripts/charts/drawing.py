@@ -1,0 +1,142 @@
+"""Drawing: the Vega-Lite form of each mark in each width, made once by Altair and then filled with rows.
+
+A template knows fields ``f0``, ``f1`` … and never a value, so one serves every release of a report.
+"""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+import altair as alt
+
+from scripts.charts import theme
+from scripts.model.chart import WIDTHS
+
+ROW_HEIGHT = {"wide": 26, "narrow": 40}
+NAMES, NUMBERS, NOTES = 150, 62, 150
+"""Widths of the columns for names, numbers and notes in the wide drawing, in CSS pixels."""
+LINE_HEIGHT, NAME_HEIGHT = 240, 18
+"""Height of a line picture and of a name at its end, in CSS pixels."""
+ROWS, REFERENCE = "rows", "reference"
+"""Names that stand for the data in a template."""
+
+
+def fill(template: str, rows: list[dict[str, Any]], reference: tuple[Decimal, str] | None = None) -> dict[str, Any]:
+    """Return a spec: the template with its rows, and its reference line at a value with a name."""
+    spec: dict[str, Any] = json.loads(template)
+    data = {ROWS: rows}
+    if reference is not None:
+        number, name = reference
+        data[REFERENCE] = [{"f9": float(number), "f8": name}]
+        spec["data"] = {"values": [{**row, "f9": float(number)} for row in rows]}
+    else:
+        spec["data"] = {"values": rows}
+    for layer in spec["layer"]:
+        if "data" in layer:
+            layer["data"] = {"values": data[layer["data"]["name"]]}
+    return spec
+
+
+@cache
+def bars(width: str, noted: bool, referenced: bool) -> str:
+    """Return the template of horizontal bars, with a column of notes or without."""
+    wide = width == "wide"
+    plot = WIDTHS[width] - (NAMES + NUMBERS + (NOTES if noted else 0) if wide else 24)
+    colour = alt.Color("f4:N", scale=None)
+    thick = {"size": 16} if wide else {"size": 10, "yOffset": 8}
+    layers = [alt.Chart().mark_bar(**thick).encode(x=_x(), y=_y(), color=colour)]
+    if referenced:
+        layers += _reference(width)
+    # Numbers and notes have columns of their own, so that no line crosses them.
+    if wide:
+        number = alt.Chart().mark_text(align="right").encode(x=alt.value(plot + NUMBERS - 8), y=_y(), text="f2:N")
+        note = (
+            alt.Chart()
+            .mark_text(align="left")
+            .encode(x=alt.value(plot + NUMBERS + 8), y=_y(), text="f3:N", color=colour)
+        )
+        layers += [_names(width), number]
+    else:
+        note = alt.Chart().mark_text(align="right", baseline="bottom", dy=-2)
+        note = note.encode(x=alt.value(plot), y=_y(), text="f3:N", color=colour)
+        layers.append(_names(width, "f7"))
+    return _template([*layers, note] if noted else layers, plot, {"step": ROW_HEIGHT[width]})
+
+
+@cache
+def stacks(width: str, names: tuple[str, ...], colours: tuple[str, ...], referenced: bool) -> str:
+    """Return the template of stacked bars with one colour for each name."""
+    plot = WIDTHS[width] - (NAMES + 24 if width == "wide" else 24)
+    # The name of the reference line stands between the legend and the bars.
+    legend = alt.Legend(columns=5 if width == "wide" else 3, offset=22 if referenced else 8)
+    scale = alt.Scale(domain=list(names), range=list(colours))
+    colour = alt.Color("f4:N", scale=scale, sort=list(names), legend=legend)
+    thick = {"size": 18} if width == "wide" else {"size": 14, "yOffset": 8}
+    bar = alt.Chart().mark_bar(stroke=theme.PAPER, strokeWidth=1, **thick)
+    text = alt.Chart().mark_text(color=theme.PAPER, fontSize=12, yOffset=0 if width == "wide" else 8)
+    layers = [
+        bar.encode(x=_x(counted=True), x2="f2:Q", y=_y(), color=colour),
+        text.encode(x="f6:Q", y=_y(), text="f3:N"),
+        *(_reference(width) if referenced else []),
+        _names(width, "f8"),
+    ]
+    return _template(layers, plot, {"step": ROW_HEIGHT[width]})
+
+
+@cache
+def lines(width: str, names: tuple[str, ...], dashed: tuple[bool, ...], zero: bool, labels: tuple[str, ...]) -> str:
+    """Return the template of lines over ordered labels, each named at its end."""
+    plot = WIDTHS[width] - (170 if width == "wide" else 120)
+    under = alt.Axis(title=None, labelAngle=0, labelFontSize=theme.TEXT_SIZE if width == "wide" else 11)
+    x = alt.X("f0:N", sort=list(labels), axis=under)
+    axis = alt.Axis(title=None, ticks=False, domain=False, tickCount=5)
+    y = alt.Y("f1:Q", axis=axis, scale=alt.Scale(zero=zero))
+    dashes = [[5, 4] if broken else [1, 0] for broken in dashed]
+    colour = alt.Color("f2:N", scale=alt.Scale(domain=list(names), range=list(theme.SERIES[: len(names)])), legend=None)
+    dash = alt.StrokeDash("f2:N", scale=alt.Scale(domain=list(names), range=dashes), legend=None)
+    line = alt.Chart().mark_line(strokeWidth=2).encode(x=x, y=y, color=colour, strokeDash=dash)
+    point = alt.Chart().mark_point(filled=True, size=36, opacity=1).encode(x=x, y=y, color=colour)
+    end = alt.Chart().mark_text(align="left", dx=8, limit=160).encode(x=x, y="f7:Q", text="f5:N", color=colour)
+    return _template([line, point, end], plot, LINE_HEIGHT)
+
+
+def _template(layers: list[alt.Chart], plot: float, height: Any) -> str:
+    chart = alt.layer(*layers, data=alt.NamedData(name=ROWS)).properties(width=plot, height=height)
+    spec: dict[str, Any] = chart.to_dict()
+    spec["config"] = theme.config()
+    spec["padding"] = 8
+    return json.dumps(spec)
+
+
+def _y() -> alt.Y:
+    """Rows stand in the grid's order by their number: two rows with one name stay two rows."""
+    return alt.Y("f5:O", axis=None)
+
+
+def _x(*, counted: bool = False) -> alt.X:
+    step = {"tickMinStep": 1, "format": "d"} if counted else {}
+    axis = alt.Axis(title=None, ticks=False, domain=False, tickCount=5, **step)
+    return alt.X("f1:Q", axis=axis, scale=alt.Scale(zero=True))
+
+
+def _names(width: str, field: str = "f0") -> alt.Chart:
+    """Names stand left of their bars, on a phone above them, so that they are never cut."""
+    if width == "wide":
+        mark = alt.Chart().mark_text(align="right", baseline="middle", limit=NAMES)
+        return mark.encode(x=alt.value(-8), y=_y(), text=f"{field}:N")
+    mark = alt.Chart().mark_text(align="left", baseline="bottom", dy=-2, limit=WIDTHS["narrow"])
+    return mark.encode(x=alt.value(0), y=_y(), text=f"{field}:N")
+
+
+def _reference(width: str) -> list[alt.Chart]:
+    """A dashed line; on a phone a stroke at each bar, because a line would cross the words above the bars."""
+    data = alt.NamedData(name=REFERENCE)
+    text = alt.Chart(data).mark_text(baseline="bottom", align="center" if width == "wide" else "right", y=-4)
+    if width == "wide":
+        rule = alt.Chart(data).mark_rule(strokeDash=[5, 4], color=theme.INK).encode(x="f9:Q")
+    else:
+        rule = alt.Chart().mark_tick(color=theme.INK, thickness=2, size=16, yOffset=8).encode(x="f9:Q", y=_y())
+    return [rule, text.encode(x="f9:Q", text="f8:N")]
