@@ -1,0 +1,1 @@
+"""One entity's figures and records, gathered from every release that mentions it."""

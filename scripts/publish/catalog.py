@@ -1,0 +1,97 @@
+"""Catalogue for machines: DCAT 3 and one line for each published figure."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from scripts.model.edition import Edition
+from scripts.publish.page import json_bytes
+from scripts.publish.site import Site, issued, issued_date, status
+
+
+def catalog(site: Site) -> bytes:
+    """Return ``catalog.jsonld``: a DCAT 3 catalogue with a series for each report and a dataset for each revision."""
+    base = str(site.settings["url"]).rstrip("/")
+    datasets = [_dataset(site, base, edition) for edition in site.editions]
+    return json_bytes(
+        {
+            "@context": {
+                "dcat": "http://www.w3.org/ns/dcat#",
+                "dct": "http://purl.org/dc/terms/",
+                "spdx": "http://spdx.org/rdf/terms#",
+                "foaf": "http://xmlns.com/foaf/0.1/",
+                "xsd": "http://www.w3.org/2001/XMLSchema#",
+            },
+            "@type": "dcat:Catalog",
+            "@id": f"{base}/catalog.jsonld",
+            "dct:title": {"@value": site.settings["name"], "@language": "zh-CN"},
+            "dct:publisher": {"@type": "foaf:Agent", "foaf:name": site.settings["organ"]},
+            **({"dct:description": site.settings["notice"]} if site.settings["demonstration"] else {}),
+            "dcat:dataset": [_series(site, base, series) for series in site.series] + datasets,
+        }
+    )
+
+
+def _series(site: Site, base: str, series: str) -> dict[str, Any]:
+    return {
+        "@type": "dcat:DatasetSeries",
+        "@id": f"{base}/{series}/",
+        "dct:title": {"@value": site.rooms[series]["title"], "@language": "zh-CN"},
+        "dct:description": {"@value": site.rooms[series]["definition"], "@language": "zh-CN"},
+    }
+
+
+def _dataset(site: Site, base: str, edition: Edition) -> dict[str, Any]:
+    release = edition.release
+    data = {
+        "@type": "dcat:Dataset",
+        "@id": f"{base}{edition.address}",
+        "dct:title": {"@value": edition.title, "@language": "zh-CN"},
+        "dct:description": {"@value": site.text(edition).plain, "@language": "zh-CN"},
+        "dcat:inSeries": {"@id": f"{base}/{release.id.series}/"},
+        "dcat:version": f"r{release.id.revision}",
+        "dct:temporal": {
+            "@type": "dct:PeriodOfTime",
+            "dcat:startDate": {"@value": release.period.start.isoformat(), "@type": "xsd:date"},
+            "dcat:endDate": {"@value": release.period.end.isoformat(), "@type": "xsd:date"},
+        },
+        "dcat:landingPage": {"@id": f"{base}{edition.address}"},
+        "dcat:distribution": [
+            {
+                "@type": "dcat:Distribution",
+                "dcat:downloadURL": {"@id": f"{base}{edition.address}{name}"},
+                "dcat:mediaType": "text/csv",
+                "spdx:checksum": {"spdx:algorithm": "sha256", "spdx:checksumValue": sha256},
+            }
+            for name, sha256 in (release.approval.files.items() if release.approval else ())
+            if name.endswith(".csv")
+        ],
+    }
+    if issued(edition):
+        data["dct:issued"] = {"@value": issued_date(edition), "@type": "xsd:date"}
+    if release.id.revision > 1:
+        before = f"{base}{edition.current_address}r{release.id.revision - 1}/"
+        data["dcat:previousVersion"] = {"@id": before}
+    return data
+
+
+def figures_jsonl(site: Site) -> bytes:
+    """Return ``figures.jsonl``: every figure of every revision with its address and status, one a line."""
+    lines = []
+    for edition in site.editions:
+        release, state = edition.release, status(edition)["word"]
+        for figure in edition.figures.values():
+            line = {
+                "address": f"{edition.address}#{figure.id}",
+                "release": str(release.id),
+                "title": edition.title,
+                "as_of": release.as_of.isoformat(),
+                "issued": issued_date(edition),
+                "status": state,
+                **figure.as_json(),
+            }
+            if site.settings["demonstration"]:
+                line["notice"] = site.settings["notice"]
+            lines.append(json.dumps(line, ensure_ascii=False, separators=(",", ":")) + "\n")
+    return "".join(lines).encode()

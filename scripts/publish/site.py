@@ -1,0 +1,185 @@
+"""Site: what the publish stage knows of the whole portal, and the parts that every page shares."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from scripts.model.codelist import CodeList
+from scripts.model.edition import Edition
+from scripts.model.method import Method
+from scripts.model.period import chinese_date
+from scripts.model.profile import Profile
+from scripts.publish.words import Text, render
+
+FOOTER = (
+    ("公开日历", "/calendar/"),
+    ("更正与修订", "/corrections/"),
+    ("公开记录", "/changes/"),
+    ("数据目录", "/data/"),
+    ("口径与方法", "/methods/"),
+    ("名词解释", "/glossary/"),
+    ("按主题查找", "/search/topics/"),
+    ("公告", "/news/"),
+    ("关于本站", "/about/"),
+    ("如何核验", "/verify/"),
+    ("无障碍说明", "/accessibility/"),
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Site:
+    """Everything that pages are made of.
+
+    Args:
+        settings: ``data/site.toml``.
+        kinds: ``kind.toml`` of each kind, in order.
+        calendar: ``data/calendar.toml``.
+        editions: every public release, by id order.
+        methods: all versions of each method.
+        codelists: by name.
+        profiles: one for each entity mentioned.
+        at: the build's notion of now.
+        ledger_head: hash of the last ledger line.
+        preview: whether releases under embargo are shown.
+        glossary: ``data/glossary.toml``.
+    """
+
+    settings: Mapping[str, Any]
+    kinds: Mapping[str, Mapping[str, Any]]
+    rooms: Mapping[str, Mapping[str, Any]]
+    calendar: Mapping[str, Any]
+    editions: Sequence[Edition]
+    methods: Mapping[str, list[Method]]
+    codelists: Mapping[str, CodeList]
+    profiles: Sequence[Profile]
+    at: datetime.datetime
+    ledger_head: str
+    glossary: Mapping[str, Any]
+    preview: bool = False
+
+    def __post_init__(self) -> None:
+        """Render the words of every release once."""
+        object.__setattr__(self, "_texts", {str(e.release.id): render(e) for e in self.editions})
+
+    def text(self, edition: Edition) -> Text:
+        """Return the rendered words of a release."""
+        texts: dict[str, Text] = self.__dict__["_texts"]
+        return texts[str(edition.release.id)]
+
+    def current(self, series: str = "", kind: str = "") -> list[Edition]:
+        """Return the current edition of each period, oldest first, of one series or kind."""
+        return [
+            edition
+            for edition in self.editions
+            if edition.current
+            and (not series or edition.release.id.series == series)
+            and (not kind or edition.release.id.kind == kind)
+        ]
+
+    def latest(self, series: str) -> Edition | None:
+        """Return the current edition of the newest period of a series."""
+        return max(self.current(series), key=lambda edition: edition.release.period, default=None)
+
+    @property
+    def series(self) -> list[str]:
+        """The series that have releases, in the order of the rooms."""
+        there = {edition.release.id.series for edition in self.editions}
+        return [name for name in self.rooms if name in there]
+
+    def newest_first(self) -> list[Edition]:
+        """Return all editions by moment of publication, newest first."""
+        return sorted(self.editions, key=lambda e: (issued(e), str(e.release.id)), reverse=True)
+
+
+def issued(edition: Edition) -> str:
+    """Return the moment of publication in ISO form; empty for a draft in a preview."""
+    return edition.release.approval.issued.isoformat() if edition.release.approval else ""
+
+
+def issued_date(edition: Edition) -> str:
+    """Return the day of publication in ISO form."""
+    return issued(edition)[:10]
+
+
+def issued_text(edition: Edition) -> str:
+    """Return the day of publication in Chinese."""
+    return chinese_date(edition.release.approval.issued) if edition.release.approval else "尚未公开"
+
+
+def days_text(edition: Edition) -> str:
+    """Return how long after approval it was published (批准后第 6 日)."""
+    return f"批准后第 {edition.release.approval.days} 日公开" if edition.release.approval else ""
+
+
+def status(edition: Edition) -> dict[str, str]:
+    """Return whether the revision is current, replaced, corrected or withdrawn."""
+    note = edition.release.revision
+    if edition.current:
+        if note is not None and note.type == "withdrawal":
+            return {"level": "bad", "word": "已撤回"}
+        return {"level": "ok", "word": "现行"}
+    return {"level": "warn20", "word": "已有新版"}
+
+
+def common(
+    site: Site, *, title: str, address: str, description: str, crumbs: Sequence[tuple[str, str]], **more: Any
+) -> dict[str, Any]:
+    """Return the keys that every page has."""
+    search = {"index": True, "kind": "说明"} | more.pop("search", {})
+    return {
+        "canonical": address,
+        "description": description,
+        "crumbs": [{"title": "首页", "href": "/"}, *({"title": t, "href": h} for t, h in crumbs)],
+        "kind": "",
+        "kind_title": "",
+        "as_of": "",
+        "as_of_text": "",
+        "issued": "",
+        "issued_text": "",
+        "noindex": site.preview,
+        "search": search,
+        **more,
+    }
+
+
+def figure_card(edition: Edition, id: str) -> dict[str, str]:
+    """Return a figure as cards show it: number, unit, label, link."""
+    figure = edition.figures[id]
+    return {
+        "text": figure.text,
+        "unit": figure.unit,
+        "label": figure.label,
+        "base": figure.base,
+        "href": f"{edition.current_address}#{id}",
+    }
+
+
+def site_json(site: Site) -> dict[str, Any]:
+    """Return ``site.json``: what the theme shows on every page."""
+    settings = site.settings
+    url = str(settings["url"]).rstrip("/")
+    codes = {key: value for key, value in settings.get("codes", {}).items() if value}
+    if url:
+        codes["SiteDomain"] = url.split("://", 1)[-1].split("/", 1)[0]
+    return {
+        "name": settings["name"],
+        "organ": settings["organ"],
+        "sponsor": settings["sponsor"],
+        "contact": {key: value for key, value in settings.get("contact", {}).items() if value},
+        "url": url,
+        "demonstration": bool(settings["demonstration"]),
+        "notice": settings["notice"] if settings["demonstration"] else "",
+        "preview": site.preview,
+        "language": "zh-CN",
+        "at": site.at.date().isoformat(),
+        "at_text": chinese_date(site.at),
+        "nav": [{"title": kind["title"], "href": f"/{name}/"} for name, kind in site.kinds.items()],
+        "footer": [{"title": title, "href": href} for title, href in FOOTER],
+        "codes": {"SiteName": settings["name"], **codes},
+        "releases": len(site.editions),
+        "ledger_head": site.ledger_head,
+        "licence": dict(settings.get("licence", {})),
+    }
