@@ -1,0 +1,82 @@
+"""Pelican settings of every build; `portal build` overrides PATH and OUTPUT_PATH on the command line."""
+
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+
+PATH = "content"
+OUTPUT_PATH = "output"
+SITENAME = "人大监督公开"
+SITEURL = ""
+AUTHOR = SITENAME
+TIMEZONE = "Asia/Shanghai"
+LOCALE = ["C"]
+# The full tag: with plain "zh" Pelican warns, and a warning stops the build.
+DEFAULT_LANG = "zh-cn"
+# An embargoed article must not appear before its day.
+WITH_FUTURE_DATES = False
+SLUGIFY_SOURCE = "basename"
+
+# Where people write and where `portal build` writes. Pages name their own address in `Save_as` and `Url`.
+PAGE_PATHS = ["releases", "profiles", "pages"]
+PAGE_SAVE_AS = PAGE_LANG_SAVE_AS = "{slug}/index.html"
+PAGE_URL = PAGE_LANG_URL = "{slug}/"
+PAGE_ORDER_BY = "relative_source_path"
+ARTICLE_PATHS = ["news"]
+ARTICLE_SAVE_AS = ARTICLE_LANG_SAVE_AS = "news/{slug}/index.html"
+ARTICLE_URL = ARTICLE_LANG_URL = "news/{slug}/"
+ARTICLE_ORDER_BY = "reversed-date"
+# Every generated page has the slug `index`: translations are not matched by it.
+PAGE_TRANSLATION_ID = ARTICLE_TRANSLATION_ID = None
+
+# content/releases/a/b/data.csv is published as /a/b/data.csv, content/profiles/x as /profiles/x.
+STATIC_PATHS = ["releases", "profiles", "pages", "news"]
+PATH_METADATA = r"(?:releases/)?(?P<save_as>(?P<url>(?:(?<=releases/)|(?=profiles/)).+))"
+STATIC_EXCLUDE_SOURCES = True
+IGNORE_FILES = [".*", "page.json", "site.json"]
+# Text in angle brackets and braces is data here, never a command to Pelican.
+INTRASITE_LINK_REGEX = r"(?!)(?P<what>)"
+FORMATTED_FIELDS: list[str] = []
+READERS = {"html": None, "htm": None, "rst": None}
+
+# No pages by category, author, tag or month; one list of news and one page for addresses that do not exist.
+DIRECT_TEMPLATES = ["404", "news"]
+NEWS_SAVE_AS, NEWS_URL = "news/index.html", "news/"
+PAGINATED_TEMPLATES: dict[str, int | None] = {}
+CATEGORY_SAVE_AS = AUTHOR_SAVE_AS = TAG_SAVE_AS = ""
+YEAR_ARCHIVE_SAVE_AS = MONTH_ARCHIVE_SAVE_AS = DAY_ARCHIVE_SAVE_AS = ""
+USE_FOLDER_AS_CATEGORY = False
+# Feeds are written by plugins.feeds, by release and not by article.
+FEED_ALL_ATOM = CATEGORY_FEED_ATOM = AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = TRANSLATION_FEED_ATOM = None
+
+THEME = "theme"
+THEME_TEMPLATES_OVERRIDES = [str(ROOT / "theme")]
+THEME_STATIC_DIR = "theme"
+THEME_STATIC_PATHS = ["static"]
+# Pelican renders without escaping unless told; every cell and title is hostile until escaped.
+JINJA_ENVIRONMENT = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True, "extensions": []}
+
+MARKDOWN = {
+    "extension_configs": {
+        "markdown.extensions.tables": {},
+        "markdown.extensions.meta": {},
+        "markdown.extensions.sane_lists": {},
+        "markdown.extensions.footnotes": {"BACKLINK_TITLE": "回到正文第 {} 条脚注处"},
+    },
+    "output_format": "html",
+}
+
+# Order matters: words are sanitised before components, which we trust, are placed among them.
+PLUGINS = [
+    "plugins.site",
+    "plugins.sanitise",
+    "plugins.exhibits",
+    "plugins.metadata",
+    "plugins.headers",
+    "plugins.assets",
+    "plugins.feeds",
+    "plugins.links",
+    # Last: it indexes the finished pages.
+    "plugins.search",
+]
+CACHE_PATH = ".cache/pelican"

@@ -1,0 +1,48 @@
+"""Feeds plugin: Atom feeds of releases, corrections and news, the site map and `robots.txt`."""
+
+from pathlib import Path
+from typing import Any
+
+from pelican import Pelican
+from pelican.plugins import signals
+
+from plugins.feeds.atom import render
+from plugins.feeds.entry import collect_feeds
+from plugins.feeds.sitemap import robots, sitemap
+
+
+class _Publication:
+    """What the generators found, kept until the output folder is complete."""
+
+    site: dict[str, Any]
+    pages: list[dict[str, Any]]
+    articles: list[dict[str, Any]]
+
+
+_found = _Publication()
+
+
+def collect(generators: list) -> None:
+    """Remember the data of every page and article."""
+    _found.pages, _found.articles = [], []
+    for generator in generators:
+        _found.site = generator.context["SITE"]
+        _found.pages += [page.data for page in getattr(generator, "pages", ())]
+        _found.articles += [article.data for article in getattr(generator, "articles", ())]
+
+
+def write(pelican: Pelican) -> None:
+    """Write the feeds and what search engines ask for."""
+    output = Path(pelican.output_path)
+    for name, feed in collect_feeds(_found.site, _found.pages, _found.articles).items():
+        file = output / "feeds" / f"{name}.xml"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(render(_found.site, name, feed))
+    (output / "sitemap.xml").write_bytes(sitemap(_found.site, _found.pages + _found.articles))
+    (output / "robots.txt").write_text(robots(_found.site), encoding="utf-8", newline="\n")
+
+
+def register() -> None:
+    """Connect to Pelican."""
+    signals.all_generators_finalized.connect(collect)
+    signals.finalized.connect(write)

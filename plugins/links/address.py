@@ -1,0 +1,66 @@
+"""Address: from a root-absolute one (`/a/b/`) to one relative to the page it stands on (`../b/index.html`)."""
+
+import posixpath
+import re
+from urllib.parse import urlsplit
+
+ANYWHERE = "404.html"
+"""The page a server shows at any address: its links cannot be relative."""
+
+_TAG = re.compile(r'<[a-zA-Z](?:[^">]|"[^"]*")*>')
+_ATTRIBUTE = re.compile(r'(?<=\s)((?:data-)?(?:href|src|srcset|action)(?:-[a-z]+)?)="([^"]*)"')
+_OUTSIDE = re.compile(r"https?://", re.IGNORECASE)
+
+
+def base_path(url: str) -> str:
+    """Return the path under which the site is published, ending in a slash.
+
+    >>> base_path("https://example.cn/rd"), base_path("")
+    ('/rd/', '/')
+    """
+    return urlsplit(url).path.rstrip("/") + "/"
+
+
+def root_of(output_file: str, base: str) -> str:
+    """Return the way from a page to the site's root, without the slash at its end.
+
+    >>> root_of("index.html", "/"), root_of("a/b/index.html", "/"), root_of("404.html", "/rd/")
+    ('.', '../..', '/rd')
+    """
+    if output_file == ANYWHERE:
+        return base.rstrip("/")
+    return posixpath.relpath(".", posixpath.dirname(output_file) or ".")
+
+
+def relative(address: str, output_file: str, base: str) -> str:
+    """Return ``address`` as seen from ``output_file``; what is not root-absolute is returned as it is.
+
+    >>> relative("/a/b/?q=1#x", "a/c/index.html", "/"), relative("/", "index.html", "/")
+    ('../b/index.html?q=1#x', 'index.html')
+    >>> relative("//evil.example/", "index.html", "/"), relative("#x", "index.html", "/")
+    ('//evil.example/', '#x')
+    """
+    if not address.startswith("/") or address.startswith("//"):
+        return address
+    cut = min((at for at in (address.find("?"), address.find("#")) if at >= 0), default=len(address))
+    path, rest = address[1:cut], address[cut:]
+    if output_file == ANYWHERE:
+        return base + path + rest
+    if not path or path.endswith("/"):
+        path += "index.html"
+    return posixpath.relpath(path, posixpath.dirname(output_file) or ".") + rest
+
+
+def relink(html: str, output_file: str, base: str) -> str:
+    """Return the page with relative addresses, and with `rel="noopener"` on links that leave the site."""
+
+    def tag(match: re.Match[str]) -> str:
+        text = match[0]
+        text = _ATTRIBUTE.sub(lambda m: f'{m[1]}="{relative(m[2], output_file, base)}"', text)
+        if text.startswith("<a ") and " rel=" not in text:
+            target = _ATTRIBUTE.search(text)
+            if target and _OUTSIDE.match(target[2]):
+                text = text[:-1] + ' rel="noopener">'
+        return text
+
+    return _TAG.sub(tag, html)
