@@ -1,0 +1,1 @@
+"""The rooms: one folder holds all that is particular to one disclosure."""

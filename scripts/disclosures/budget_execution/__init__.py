@@ -1,0 +1,1 @@
+"""Budget execution (预算执行)."""

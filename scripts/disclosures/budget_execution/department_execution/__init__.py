@@ -1,0 +1,1 @@
+"""Department budget execution (部门预算执行进度)."""
