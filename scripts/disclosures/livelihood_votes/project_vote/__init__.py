@@ -1,0 +1,1 @@
+"""Vote on livelihood projects (民生实事项目票决)."""

@@ -1,0 +1,237 @@
+"""Rules across the cells of a vote on livelihood projects (民生实事项目票决)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from scripts.disclosures.livelihood_votes.project_vote.vote import (
+    ALL_IN,
+    BY_BUDGET,
+    BY_PLACES,
+    METHOD,
+    UNPUBLISHED,
+    Vote,
+    vote,
+)
+from scripts.measures.recount import differences
+from scripts.model.problem import Problem
+from scripts.model.release import Release
+
+BALLOTS = (
+    ("check.present-above-members", "present", "members", "实到不能多于应到（全体代表）"),
+    ("check.issued-above-present", "issued", "present", "发出的票不能多于实到代表"),
+    ("check.returned-above-issued", "returned", "issued", "收回的票不能多于发出的票，多于的票决无效"),
+)
+"""Problem code, field, the field it may not exceed, and the rule in words."""
+COUNTS = ("votes_for", "votes_against", "abstain", "votes_runoff")
+
+
+def check(release: Release) -> Iterator[Problem]:
+    """Ballots add up, no project has more votes than ballots, and the announced result follows from votes and rule."""
+    meeting = release.tables["meeting"]
+    if len(meeting) != 1:
+        yield meeting.problem(
+            "check.meeting-rows",
+            found=f"{len(meeting)} 行",
+            expected="票决会议表只有一行",
+            fix="一次票决写一行；再次票决的得票写在候选项目表的“再次票决赞成票”一列",
+        )
+        return
+    found = vote(release)
+    yield from _ballots(release, found)
+    yield from _rule(release, found)
+    yield from _rows(release, found)
+    yield from _identity(release)
+    yield from _result(release, found)
+
+
+def _ballots(release: Release, found: Vote) -> Iterator[Problem]:
+    table, cells = release.tables["meeting"], found.meeting
+    for code, field, limit, words in BALLOTS:
+        if cells[field] is not None and cells[limit] is not None and cells[field] > cells[limit]:
+            yield table.problem(
+                code,
+                row=0,
+                field=field,
+                expected=f"{words}，{table.schema[limit].title}是 {cells[limit]}",
+                fix="核对会议的计票记录，改正错的那一格",
+            )
+    parts = [cells["returned"], cells["valid"], cells["invalid"]]
+    if None not in parts and parts[0] != parts[1] + parts[2]:
+        yield table.problem(
+            "check.returned-sum",
+            row=0,
+            field="returned",
+            expected=f"收回的票等于有效票加无效票，{parts[1]}＋{parts[2]}＝{parts[1] + parts[2]}",
+            fix="核对收回、有效、无效三个数，改正错的那一格",
+        )
+
+
+def _rule(release: Release, found: Vote) -> Iterator[Problem]:
+    table, mode = release.tables["meeting"], found.meeting["mode"]
+    if mode not in (UNPUBLISHED, found.method["mode"]):
+        yield table.problem(
+            "check.rule-mismatch",
+            row=0,
+            field="mode",
+            expected=f"口径 {METHOD} 的 {found.method.version} 版规定的是“{found.method['mode']}”",
+            fix="核对会议通过的票决办法；办法改了的，在口径文件加一个新版本",
+        )
+        return
+    needs = {BY_PLACES: "places", BY_BUDGET: "budget"}.get(mode)
+    if needs and found.meeting[needs] is None:
+        yield table.problem(
+            "check.limit-missing",
+            row=0,
+            field=needs,
+            found="（空白）",
+            expected=f"{mode}要有{table.schema[needs].title}",
+            fix="按会议通过的票决办法填上；没有公布规则的，把票决方式写成“未公布”",
+        )
+
+
+def _rows(release: Release, found: Vote) -> Iterator[Problem]:
+    table = release.table
+    valid = found.meeting["valid"]
+    on_ballot = {project.code for project in found.ballot}
+    for project in found.projects:
+        row, cells = project.row, project.cells
+        total, year = cells["cost_total"], cells["cost_year"]
+        if total is not None and year is not None and year > total:
+            yield table.problem(
+                "check.cost-year-above-total",
+                row=row,
+                field="cost_year",
+                expected=f"当年投资不能大于总投资 {total} 万元",
+                fix="核对两个数，看单位是否一致，改正错的那一格",
+            )
+        if not project.on_ballot:
+            yield from _off_ballot(release, found, row, on_ballot)
+            continue
+        if cells["merged_into"] is not None:
+            yield table.problem(
+                "check.merged-on-ballot",
+                row=row,
+                field="merged_into",
+                expected="列入票决的项目没有合并到别的项目",
+                fix="删去这一格，或把“列入票决”改成“否”",
+            )
+        counts = [cells["votes_for"], cells["votes_against"], cells["abstain"]]
+        known = sum(count for count in counts if count is not None)
+        if valid is not None and None not in counts and known != valid:
+            yield table.problem(
+                "check.votes-sum",
+                row=row,
+                field="votes_for",
+                expected=f"赞成、反对、弃权之和应等于有效票 {valid}，现在是 {known}",
+                fix="核对这一项的三个数，改正错的那一格",
+            )
+        elif valid is not None and known > valid:
+            yield table.problem(
+                "check.votes-above-valid",
+                row=row,
+                field="votes_for",
+                expected=f"一个项目的得票不能多于有效票 {valid}",
+                fix="核对这一项的得票和会议的有效票数，改正错的那一格",
+            )
+        settled = not found.first.reason and project.code not in found.first.tied
+        if cells["votes_runoff"] is not None and settled:
+            yield table.problem(
+                "check.runoff-without-tie",
+                row=row,
+                field="votes_runoff",
+                expected="只有末位得票相同的项目才再次票决，这一项不在其中",
+                fix="核对第一次票决的得票；没有再次票决的把这一格留空",
+            )
+
+
+def _off_ballot(release: Release, found: Vote, row: int, on_ballot: set[str]) -> Iterator[Problem]:
+    table, cells = release.table, found.projects[row].cells
+    for field in COUNTS:
+        if cells[field] is not None:
+            yield table.problem(
+                "check.votes-off-ballot",
+                row=row,
+                field=field,
+                expected="没有列入票决的项目不会有票",
+                fix="删去票数，或把“列入票决”改成“是”",
+            )
+    if cells["chosen"]:
+        yield table.problem(
+            "check.chosen-off-ballot",
+            row=row,
+            field="chosen",
+            expected="没有列入票决的项目不会入选",
+            fix="改成“否”，或把“列入票决”改成“是”",
+        )
+    if cells["reason"] is None:
+        yield table.problem(
+            "check.reason-missing",
+            row=row,
+            field="reason",
+            found="（空白）",
+            expected="没有列入票决的项目要写明原因",
+            fix="写明合并或者未予列入的原因",
+        )
+    if cells["merged_into"] is not None and cells["merged_into"] not in on_ballot:
+        yield table.problem(
+            "check.merged-target",
+            row=row,
+            field="merged_into",
+            expected="只能合并到本次列入票决的项目",
+            fix="改成所合并到的候选项目的代码；没有合并的留空",
+        )
+
+
+def _identity(release: Release) -> Iterator[Problem]:
+    """A code is one project for good: its name is the code list's, and what was chosen is not voted on again."""
+    table, names = release.table, release.codelists["projects"]
+    before = {
+        cells["project"]: earlier.period.title
+        for earlier in release.earlier
+        for cells in earlier.table.records()
+        if cells["chosen"]
+    }
+    for row, cells in table.rows():
+        entry = names[cells["project"]]
+        if cells["title"] not in {entry.name, entry.short, *entry.aliases}:
+            yield table.problem(
+                "check.project-renamed",
+                row=row,
+                field="title",
+                expected=f"项目代码 {entry.code} 在代码表里是“{entry.name}”",
+                fix="核对代码；同一项目改了名称的，在代码表 projects 的 aliases 加上这个名称",
+            )
+        if cells["project"] in before:
+            yield table.problem(
+                "check.chosen-before",
+                row=row,
+                field="project",
+                expected=f"这个代码的项目{before[cells['project']]}已经入选",
+                fix="新提出的项目用新的代码，在代码表 projects 加一行",
+            )
+
+
+def _result(release: Release, found: Vote) -> Iterator[Problem]:
+    table = release.table
+    wrong = differences(found.result, {project.code: project.chosen for project in found.ballot})
+    for project in found.ballot:
+        if project.code in wrong:
+            says = "入选" if wrong[project.code] else f"不入选：{found.why_not(project)}"
+            yield table.problem(
+                "check.chosen-mismatch",
+                row=project.row,
+                field="chosen",
+                expected=f"按公布的得票和票决规则重算是{says}",
+                fix="核对得票、应选名额和票决规则，改正错的那一格",
+            )
+    places = found.meeting["places"]
+    number = sum(project.chosen for project in found.ballot)
+    beyond = found.method["ties"] == ALL_IN and not found.result.reason
+    if not wrong and not beyond and places is not None and number > places:
+        yield table.problem(
+            "check.too-many-chosen",
+            found=f"{number} 项",
+            expected=f"入选的项目不能多于应选名额 {places} 项",
+            fix="核对“入选”一列和会议的应选名额",
+        )
