@@ -1,0 +1,1 @@
+"""Evaluation outcomes (评议评价结果)."""

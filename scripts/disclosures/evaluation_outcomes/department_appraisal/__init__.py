@@ -1,0 +1,1 @@
+"""Department appraisal (政府部门工作评议)."""
