@@ -1,0 +1,1 @@
+"""Handling of deputies' suggestions (代表建议办理)."""

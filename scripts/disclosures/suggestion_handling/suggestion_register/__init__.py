@@ -1,0 +1,1 @@
+"""Register of deputies' suggestions (建议办理台账)."""

@@ -1,0 +1,167 @@
+"""Rules across the cells of the register of suggestions (建议办理台账)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+from typing import Any
+
+from scripts.disclosures.suggestion_handling.suggestion_register.progress import CLASSES, DATES, replied
+from scripts.model.period import chinese_date
+from scripts.model.problem import Problem
+from scripts.model.release import Release
+
+VERDICTS = ("deputy_reply", "deputy_result")
+UNTIL_REPLY = ("replied", "reassigned", "second_replied", "closed")
+CONTRADICTED = {
+    "已收到": ("assigned", *UNTIL_REPLY),
+    "交办": UNTIL_REPLY,
+    "办理中": UNTIL_REPLY,
+    "已答复": ("closed",),
+    "再次办理": ("second_replied", "closed"),
+    "退办": UNTIL_REPLY,
+}
+"""State → dates that it rules out."""
+NEEDED = {"已答复": ("replied",), "再次办理": ("replied", "reassigned"), "已办结": ("replied", "closed")}
+"""State → dates that it needs, in a row that has dates at all."""
+
+
+def check(release: Release) -> Iterator[Problem]:
+    """Dates stand in order and agree with the state; verdicts follow replies; no suggestion of the year is lost."""
+    for row, cells in release.table.rows():
+        yield from _dates(release, row, cells)
+        yield from _state(release, row, cells)
+        yield from _verdicts(release, row, cells)
+        if cells["returned_reason"] is None and (cells["state"] == "退办" or cells["returned"] is not None):
+            yield release.table.problem(
+                "check.returned-without-reason",
+                row=row,
+                field="returned_reason",
+                expected="退办的要写明理由",
+                fix="补上承办单位退办的理由",
+            )
+    yield from _numbers(release)
+    yield from _left_out(release)
+
+
+def _dates(release: Release, row: int, cells: Mapping[str, Any]) -> Iterator[Problem]:
+    table, title = release.table, {field.name: field.title for field in release.table.schema.fields}
+    known = [field for field in DATES if cells[field] is not None]
+    for field in (*known, *(["returned"] if cells["returned"] is not None else [])):
+        if cells[field] > release.as_of:
+            yield table.problem(
+                "check.date-after-period",
+                row=row,
+                field=field,
+                expected=f"台账的数据截至{chinese_date(release.as_of)}，不会有以后的日期",
+                fix="核对年份；期末以后的事记在下一期台账里",
+            )
+            return
+    pairs = list(pairwise(known))
+    if cells["returned"] is not None and cells["assigned"] is not None:
+        # A returned suggestion that was assigned anew shows the new day of assignment.
+        pairs.append(("assigned", "returned") if cells["state"] == "退办" else ("returned", "assigned"))
+    for before, after in pairs:
+        if cells[before] > cells[after]:
+            yield table.problem(
+                "check.date-order",
+                row=row,
+                field=after,
+                expected=f"{title[after]}不能早于{title[before]} {cells[before].isoformat()}",
+                fix="核对这两个日期，改正错的那一格",
+            )
+            return
+
+
+def _state(release: Release, row: int, cells: Mapping[str, Any]) -> Iterator[Problem]:
+    state = cells["state"]
+    if state is None or all(cells[field] is None for field in DATES):
+        return
+    title = {field.name: field.title for field in release.table.schema.fields}
+    expected = ""
+    for field in CONTRADICTED.get(state, ()):
+        if cells[field] is not None and not expected:
+            expected = f"已经有{title[field]} {cells[field].isoformat()}，状态与日期不符"
+    for field in NEEDED.get(state, ()):
+        if cells[field] is None and not expected:
+            expected = f"却没有{title[field]}，状态与日期不符"
+    if state == "已答复" and cells["reassigned"] is not None and cells["second_replied"] is None and not expected:
+        expected = "已经退回再次办理，还没有再次答复，状态应是“再次办理”"
+    if expected:
+        yield release.table.problem(
+            "check.state-disagrees",
+            row=row,
+            field="state",
+            expected=expected,
+            fix="核对办理到了哪一步，改正状态或补上日期；再次不满意即为最后评价，不再办理",
+        )
+
+
+def _verdicts(release: Release, row: int, cells: Mapping[str, Any]) -> Iterator[Problem]:
+    table, method = release.table, release.method(CLASSES)
+    if cells["class"] is not None and cells["class"] not in method["classes"]:
+        yield table.problem(
+            "check.unknown-class",
+            row=row,
+            field="class",
+            expected=f"办理结果类别只有：{'、'.join(method['classes'])}",
+            fix="改成其中之一；本地的类别不同的，先改口径 suggestion_classes",
+        )
+    elif cells["class"] is not None and not replied(cells):
+        yield table.problem(
+            "check.class-before-reply",
+            row=row,
+            field="class",
+            expected="还没有答复，不会有办理结果类别",
+            fix="补上答复日期，或删去类别",
+        )
+    for field in VERDICTS:
+        if cells[field] not in {None, "未反馈"} and not replied(cells):
+            yield table.problem(
+                "check.verdict-before-reply",
+                row=row,
+                field=field,
+                expected="还没有答复，代表不会有评价",
+                fix="补上答复日期，或删去评价",
+            )
+    if cells["second_replied"] is not None and cells["reassigned"] is None:
+        yield _second(release, row, "second_replied", "没有再次办理日期，不会有再次答复", "补上再次办理日期")
+    elif cells["second_result"] not in {None, "未反馈"} and cells["second_replied"] is None:
+        fix = "补上再次答复日期，或删去评价"
+        yield _second(release, row, "second_result", "没有再次答复，代表不会有对它的评价", fix)
+
+
+def _second(release: Release, row: int, field: str, expected: str, fix: str) -> Problem:
+    return release.table.problem("check.second-without-first", row=row, field=field, expected=expected, fix=fix)
+
+
+def _numbers(release: Release) -> Iterator[Problem]:
+    seen: dict[tuple[str | None, str], int] = {}
+    for row, cells in release.table.rows():
+        if cells["number"] is None:
+            continue
+        key = (cells["session"], cells["number"])
+        if key in seen:
+            yield release.table.problem(
+                "check.duplicate-number",
+                row=row,
+                field="number",
+                expected=f"同一会次里与第 {release.table.origin.rows[seen[key]]} 行的建议号重复",
+                fix="核对这两件的建议号，改正错的那一格；并案办理的，在备注里说明",
+            )
+        seen.setdefault(key, row)
+
+
+def _left_out(release: Release) -> Iterator[Problem]:
+    same_year = [one for one in release.earlier if one.period.year == release.period.year]
+    if not same_year:
+        return
+    here = set(release.table.column("code"))
+    for _, cells in same_year[-1].table.rows():
+        if cells["code"] not in here:
+            yield release.table.problem(
+                "check.suggestion-left-out",
+                found=f"{cells['code']} {cells['title']}",
+                expected=f"{same_year[-1].period.title}台账有这件建议，本期没有它的一行",
+                fix="补上这一行；代表撤回的，把状态写成“撤回”，不要删行",
+            )
