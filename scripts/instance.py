@@ -1,0 +1,286 @@
+"""Instance: one portal's own material, read whole or refused whole."""
+
+from __future__ import annotations
+
+import datetime
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import Any, TypeVar
+
+from scripts import registry
+from scripts.intake import approval as approvals
+from scripts.intake import codelist, method, setting, table
+from scripts.intake.approval import Entry
+from scripts.model.codelist import CodeList
+from scripts.model.method import Method, NoMethod, in_force
+from scripts.model.problem import Place, Problem, Rejected
+from scripts.model.release import Approval, NotAReleasePath, Release, ReleaseId
+from scripts.model.table import Table
+
+ROOT = Path(__file__).resolve().parent.parent
+"""The repository root: the default instance."""
+T = TypeVar("T")
+SITE_REQUIRED = ("name", "organ", "sponsor", "notice", "demonstration", "url")
+
+
+@dataclass(frozen=True, eq=False)
+class Instance:
+    """Everything a build or a command may use.
+
+    Args:
+        root: the instance's folder.
+        site: ``data/site.toml``.
+        calendar: ``data/calendar.toml``.
+        codelists, methods: by name; versions oldest first.
+        ledger: entries, oldest first.
+        releases: every approved release issued at or before ``at`` (all when previewing), by id.
+        at: the build's notion of now.
+    """
+
+    root: Path
+    site: Mapping[str, Any]
+    calendar: Mapping[str, Any]
+    codelists: Mapping[str, CodeList]
+    methods: Mapping[str, list[Method]]
+    ledger: list[Entry]
+    releases: Mapping[str, Release]
+    at: datetime.datetime
+
+    def folder(self, id: ReleaseId) -> Path:
+        """Return where an approved release lies."""
+        return self.root / "data" / "approved" / str(id)
+
+    def current(self, series: str = "") -> list[Release]:
+        """Return the current revision of each period (of one series), in order of series and period."""
+        newest: dict[str, Release] = {}
+        for release in self.releases.values():
+            if not series or release.id.series == series:
+                newest[release.id.current] = release
+        return list(newest.values())
+
+    def revisions(self, id: ReleaseId) -> list[Release]:
+        """Return all revisions of one period, first to last."""
+        return [release for release in self.releases.values() if release.id.current == id.current]
+
+
+def load(root: Path = ROOT, at: datetime.datetime | None = None, *, preview: bool = False) -> Instance:
+    """Return the instance in ``root``.
+
+    Args:
+        at: speak of this moment; default the newest ``issued`` that is not in the future.
+        preview: keep releases under embargo.
+
+    Raises:
+        Rejected: with every problem of every file.
+    """
+    problems: list[Problem] = []
+
+    def gather(read: Callable[[], T]) -> T | None:
+        try:
+            return read()
+        except Rejected as rejected:
+            problems.extend(rejected.problems)
+            return None
+
+    data = root / "data"
+    site = gather(lambda: _toml(data / "site.toml", "data/site.toml", SITE_REQUIRED)) or {}
+    calendar = gather(lambda: _toml(data / "calendar.toml", "data/calendar.toml", ())) or {}
+    problems += setting.check_site(site) if site else []
+    problems += setting.check_calendar(calendar, {str(room) for room in registry.disclosures()})
+    if (data / "glossary.toml").is_file():
+        problems += setting.check_glossary(
+            gather(lambda: _toml(data / "glossary.toml", "data/glossary.toml", ())) or {}
+        )
+    lists = gather(lambda: codelist.read_all(data / "codelists")) or {}
+    methods = gather(lambda: method.read_all(data / "methods")) or {}
+    ledger = gather(lambda: approvals.read_ledger(data / "ledger.jsonl", "data/ledger.jsonl")) or []
+    found: list[Release] = []
+    for id, folder in _folders(data / "approved", problems):
+        one = gather(partial(read_release, root, folder, id, lists, methods, ledger))
+        if one is not None:
+            found.append(one)
+    problems += _lost(ledger, {str(release.id) for release in found}, root)
+    if problems:
+        raise Rejected(problems)
+    moment = at or _newest(found)
+    public = [release for release in found if preview or _issued(release) <= moment]
+    linked = {str(release.id): link(release, found) for release in sorted(public, key=lambda release: release.id)}
+    problems = [problem for release in linked.values() for problem in check_rules(release)]
+    if problems:
+        raise Rejected(problems)
+    return Instance(root, site, calendar, lists, methods, ledger, linked, moment)
+
+
+def read_release(
+    root: Path,
+    folder: Path,
+    id: ReleaseId,
+    lists: Mapping[str, CodeList],
+    methods: Mapping[str, list[Method]],
+    ledger: list[Entry],
+) -> Release:
+    """Return one approved release without what came before it.
+
+    Raises:
+        Rejected: with every problem of its bytes, approval and cells.
+    """
+    name = folder.relative_to(root).as_posix()
+    try:
+        room = registry.disclosure(id.kind, id.report)
+    except registry.NoRoom:
+        fix = "核对文件夹名；新的报告先用 portal new 建立"
+        raise Rejected([Problem("release.no-room", Place(f"{name}/"), "没有这种报告", fix)]) from None
+    approval = approvals.read_approval(folder, name, ledger, str(id))
+    note = approvals.read_revision(folder, name, id)
+    tables = read_tables(room, folder, name, lists)
+    chosen = choose_methods(room, methods, approval, id, name)
+    return Release(id, tables, lists, chosen, id.period.end, approval=approval, revision=note)
+
+
+def read_tables(room: registry.Disclosure, folder: Path, name: str, lists: Mapping[str, CodeList]) -> dict[str, Table]:
+    """Return the tables of a release or draft folder by resource name.
+
+    Raises:
+        Rejected: with every problem of every table.
+    """
+    tables, problems = (
+        {},
+        [
+            Problem(
+                "release.no-codelist",
+                Place(f"data/codelists/{wanted}.csv"),
+                f"{room.title}要用这个代码表，没有找到",
+                "补上这个文件；没有代码也要有只含表头 code,name 的文件",
+            )
+            for wanted in sorted(
+                {field.codelist for s in room.schemas.values() for field in s.fields if field.codelist}
+            )
+            if wanted not in lists
+        ],
+    )
+    for resource, schema in room.schemas.items():
+        path = folder / f"{resource}.csv"
+        if not path.is_file():
+            fix = "补上这个文件；本期没有数据也要有只含表头的文件"
+            problems.append(Problem("release.missing-table", Place(f"{name}/{path.name}"), "缺少这张表", fix))
+            continue
+        try:
+            tables[resource] = table.read(path, schema, lists, f"{name}/{path.name}")
+        except Rejected as rejected:
+            problems += rejected.problems
+    if problems:
+        raise Rejected(problems)
+    return tables
+
+
+def choose_methods(
+    room: registry.Disclosure,
+    methods: Mapping[str, list[Method]],
+    approval: Approval | None,
+    id: ReleaseId,
+    name: str,
+) -> dict[str, Method]:
+    """Return the version of each method the room applies: the approved one, else the one in force at the period's end.
+
+    Raises:
+        Rejected: ``release.no-method``.
+    """
+    chosen, problems = {}, []
+    for wanted in room.methods:
+        versions = methods.get(wanted, [])
+        try:
+            if approval is not None and wanted in approval.methods:
+                chosen[wanted] = next(v for v in versions if v.version == approval.methods[wanted])
+            else:
+                chosen[wanted] = in_force(versions, id.period.end)
+        except (StopIteration, NoMethod):
+            fix = f"在 data/methods/{wanted}.toml 写上这个版本"
+            problems.append(
+                Problem(
+                    "release.no-method", Place(f"{name}/"), f"没有可用的口径 {wanted}（{id.period.end} 有效的）", fix
+                )
+            )
+    if problems:
+        raise Rejected(problems)
+    return chosen
+
+
+def link(release: Release, others: list[Release]) -> Release:
+    """Return the release with what was public before it: of each earlier period the newest revision issued by then.
+
+    What a later correction of an earlier period changes must not change this release's figures silently.
+    """
+    newest: dict[str, Release] = {}
+    for other in sorted(others, key=lambda other: other.id):
+        known = release.approval is None or _issued(other) <= _issued(release)
+        if other.id.series == release.id.series and other.period < release.period and known:
+            newest[str(other.period)] = other
+    return replace(release, earlier=tuple(replace(other, earlier=()) for other in newest.values()))
+
+
+def check_rules(release: Release) -> list[Problem]:
+    """Return the room's problems that the approval does not explain."""
+    explained = release.approval.explained if release.approval else {}
+    room = registry.disclosure(release.id.kind, release.id.report)
+    return [problem for problem in room.check(release) if problem.code not in explained]
+
+
+def _issued(release: Release) -> datetime.datetime:
+    if release.approval is None:
+        return datetime.datetime.max.replace(tzinfo=datetime.UTC)
+    return release.approval.issued
+
+
+def _newest(releases: list[Release]) -> datetime.datetime:
+    """The one use of the clock: what is issued in the future is under embargo."""
+    now = datetime.datetime.now(tz=datetime.UTC)
+    past = [_issued(release) for release in releases if _issued(release) <= now]
+    return max(past, default=now.replace(hour=0, minute=0, second=0, microsecond=0))
+
+
+def _folders(approved: Path, problems: list[Problem]) -> list[tuple[ReleaseId, Path]]:
+    found = []
+    for folder in sorted(approved.glob("*/*/*/*")):
+        name = f"data/approved/{folder.relative_to(approved).as_posix()}"
+        if folder.name.startswith("."):
+            continue
+        try:
+            found.append((ReleaseId.parse(folder.relative_to(approved).as_posix()), folder))
+        except NotAReleasePath:
+            fix = "文件夹应是 类别/报告/时期/r1，时期写成 2024、2024-S1、2024-Q3 或 2024-07"
+            problems.append(Problem("release.bad-path", Place(name), "不是发布的位置", fix))
+    return found
+
+
+def _lost(ledger: list[Entry], there: set[str], root: Path) -> list[Problem]:
+    return [
+        Problem(
+            "ledger.release-gone",
+            Place("data/ledger.jsonl", row=entry.sequence),
+            "台账里登记过的发布不见了或不能用",
+            "用 git 恢复这个文件夹；公开过的发布只能用修订版撤回，不能删除",
+            entry.release,
+        )
+        for entry in ledger
+        if entry.release not in there and not (root / "data" / "approved" / entry.release).is_dir()
+    ]
+
+
+def _toml(path: Path, name: str, required: tuple[str, ...]) -> dict[str, Any]:
+    if not path.is_file():
+        raise Rejected([Problem("site.missing", Place(name), "没有这个文件", "参照默认实例补上这个文件")])
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise Rejected(
+            [Problem("site.not-toml", Place(name), f"读不懂这个文件（{error}）", "按提示的行改正")]
+        ) from None
+    missing = [key for key in required if key not in data]
+    if missing:
+        raise Rejected(
+            [Problem("site.incomplete", Place(name), f"缺少 {'、'.join(missing)}", "补上这几项，可以写空字符串")]
+        )
+    return data

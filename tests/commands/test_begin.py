@@ -1,0 +1,39 @@
+"""Taking the demonstration out leaves an instance that is one's own and builds."""
+
+from __future__ import annotations
+
+import shutil
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from scripts import instance
+from scripts.begin import begin
+from scripts.model.problem import Rejected
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A copy of the default instance."""
+    shutil.copytree(instance.ROOT / "data", tmp_path / "data")
+    return tmp_path
+
+
+def test_the_instance_is_empty_and_named_afterwards(root: Path) -> None:
+    begin(root, name='某"区人大监督公开', organ="某区人大常委会")
+    settings = tomllib.loads((root / "data" / "site.toml").read_text(encoding="utf-8"))
+    assert (settings["name"], settings["demonstration"]) == ('某"区人大监督公开', False)
+    material = instance.load(root)
+    assert (len(material.releases), material.ledger) == (0, [])
+    assert all(len(codes) == 0 for codes in material.codelists.values())
+    assert material.methods
+    data = [p for p in (root / "data").rglob("*") if p.is_file() and p.name != "README.md"]
+    assert [p for p in data if "演示数据" in p.read_text(encoding="utf-8-sig")] == []
+
+
+def test_data_of_ones_own_is_never_removed(root: Path) -> None:
+    begin(root, name="某区", organ="某区人大常委会")
+    with pytest.raises(Rejected) as rejected:
+        begin(root, name="某区", organ="某区人大常委会")
+    assert [problem.code for problem in rejected.value.problems] == ["begin.not-a-demonstration"]
