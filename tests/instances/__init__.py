@@ -1,0 +1,1 @@
+"""Instances that tests build: the demonstration data and the real open files."""
