@@ -1,7 +1,7 @@
 """Writes the demonstration data of the default instance: drafts → approved releases and ledger, always the same bytes.
 
-Run ``python -m tests.instances.demonstration.generate`` from the repository root; ``data/approved`` and the ledger are
-made anew.
+Run ``python -m tests.instances.demonstration.generate [FOLDER]`` from the repository root; ``data/approved`` and the
+ledger are made anew, in the default instance or in a copy of its hand-written files in FOLDER.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import sys
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from scripts import importing, registry
@@ -29,7 +30,8 @@ from tests.instances.demonstration.base import ORGAN, Draft
 
 IMPORTED = "budget_execution/department_execution/2024-Q3"
 """The release that comes from a workbook, so that its numbers can be followed to the cell."""
-PARTS = ("budget", "project_vote", "department_appraisal", "suggestion_register")
+TOOLS = {"base", "generate", "workbook"}
+"""Modules of this folder that are no part of the data."""
 
 
 def csv_bytes(names: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> bytes:
@@ -70,11 +72,17 @@ def _import(root: Path, draft: Draft, id: ReleaseId) -> Path:
     return importing.draft_folder(root / "data", str(id))
 
 
+def parts() -> list[ModuleType]:
+    """Return every module of this folder that makes drafts, by name; code lists are written before drafts are made."""
+    names = sorted(path.stem for path in Path(__file__).parent.glob("*.py") if not path.stem.startswith(("_", "test_")))
+    found = [importlib.import_module(f"tests.instances.demonstration.{name}") for name in names if name not in TOOLS]
+    return [module for module in found if hasattr(module, "drafts")]
+
+
 def generate(root: Path) -> int:
     """Make ``root``'s approved releases and ledger anew; return how many releases there are."""
     drafts: list[Draft] = []
-    for part in PARTS:
-        module = importlib.import_module(f"tests.instances.demonstration.{part}")
+    for module in parts():
         for name, rows in getattr(module, "codelists", dict)().items():
             names = list(dict.fromkeys(key for row in rows for key in row))
             path = root / "data" / "codelists" / f"{name}.csv"
@@ -101,4 +109,10 @@ def generate(root: Path) -> int:
 
 
 if __name__ == "__main__":
-    sys.stdout.write(f"{generate(ROOT)} releases\n")
+    target = ROOT
+    if len(sys.argv) > 1:
+        target = Path(sys.argv[1])
+        left_out = shutil.ignore_patterns("approved", "drafts", "ledger.jsonl", "releases", "profiles")
+        for name in ("data", "content"):
+            shutil.copytree(ROOT / name, target / name, ignore=left_out, dirs_exist_ok=True)
+    sys.stdout.write(f"{generate(target)} releases\n")
