@@ -20,14 +20,19 @@ NAMES, NUMBERS, NOTES = 150, 62, 150
 """Widths of the columns for names, numbers and notes in the wide drawing, in CSS pixels."""
 LINE_HEIGHT, NAME_HEIGHT = 240, 18
 """Height of a line picture and of a name at its end, in CSS pixels."""
-ROWS, REFERENCE = "rows", "reference"
+ROWS, REFERENCE, BREAKS = "rows", "reference", "breaks"
 """Names that stand for the data in a template."""
 
 
-def fill(template: str, rows: list[dict[str, Any]], reference: tuple[Decimal, str] | None = None) -> dict[str, Any]:
-    """Return a spec: the template with its rows, and its reference line at a value with a name."""
+def fill(
+    template: str,
+    rows: list[dict[str, Any]],
+    reference: tuple[Decimal, str] | None = None,
+    breaks: list[dict[str, Any]] | None = None,
+) -> dict[str, Any]:
+    """Return a spec: the template with its rows, its reference line at a value with a name, and its breaks."""
     spec: dict[str, Any] = json.loads(template)
-    data = {ROWS: rows}
+    data = {ROWS: rows, BREAKS: breaks or []}
     if reference is not None:
         number, name = reference
         data[REFERENCE] = [{"f9": float(number), "f8": name}]
@@ -87,8 +92,15 @@ def stacks(width: str, names: tuple[str, ...], colours: tuple[str, ...], referen
 
 
 @cache
-def lines(width: str, names: tuple[str, ...], dashed: tuple[bool, ...], zero: bool, labels: tuple[str, ...]) -> str:
-    """Return the template of lines over ordered labels, each named at its end."""
+def lines(
+    width: str,
+    names: tuple[str, ...],
+    dashed: tuple[bool, ...],
+    zero: bool,
+    labels: tuple[str, ...],
+    broken: bool = False,
+) -> str:
+    """Return the template of lines over ordered labels, each named at its end; ``broken`` where it has breaks."""
     plot = WIDTHS[width] - (170 if width == "wide" else 120)
     under = alt.Axis(title=None, labelAngle=0, labelFontSize=theme.TEXT_SIZE if width == "wide" else 11)
     x = alt.X("f0:N", sort=list(labels), axis=under)
@@ -98,9 +110,19 @@ def lines(width: str, names: tuple[str, ...], dashed: tuple[bool, ...], zero: bo
     colour = alt.Color("f2:N", scale=alt.Scale(domain=list(names), range=list(theme.SERIES[: len(names)])), legend=None)
     dash = alt.StrokeDash("f2:N", scale=alt.Scale(domain=list(names), range=dashes), legend=None)
     line = alt.Chart().mark_line(strokeWidth=2).encode(x=x, y=y, color=colour, strokeDash=dash)
+    if broken:
+        line = line.encode(detail="f6:N")
     point = alt.Chart().mark_point(filled=True, size=36, opacity=1).encode(x=x, y=y, color=colour)
     end = alt.Chart().mark_text(align="left", dx=8, limit=160).encode(x=x, y="f7:Q", text="f5:N", color=colour)
-    return _template([line, point, end], plot, LINE_HEIGHT)
+    return _template([line, point, end, *(_breaks(x, plot / len(labels)) if broken else ())], plot, LINE_HEIGHT)
+
+
+def _breaks(x: alt.X, step: float) -> list[alt.Chart]:
+    """A dashed line halfway before the first label that may not be compared with those before it, named above."""
+    data = alt.NamedData(name=BREAKS)
+    rule = alt.Chart(data).mark_rule(strokeDash=[2, 3], color=theme.MUTED, xOffset=-step / 2).encode(x=x)
+    text = alt.Chart(data).mark_text(baseline="bottom", y=-4, color=theme.MUTED, xOffset=-step / 2)
+    return [rule, text.encode(x=x, text="f8:N")]
 
 
 def _template(layers: list[alt.Chart], plot: float, height: Any) -> str:

@@ -6,6 +6,7 @@ A mark takes a grid and column keys, and returns a ``Chart``. Names of columns n
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Sequence
 from decimal import Decimal
 from itertools import pairwise
@@ -20,6 +21,14 @@ LEGIBLE_SHARE = 0.04
 """A segment narrower than this share of the longest bar has no room for its number; the table beside it has it."""
 MOST_BARS = 120
 """A longer picture cannot be read; the room must choose rows or groups and say so."""
+
+
+BREAK = "口径变更，前后不可比"
+"""What stands at a break: the numbers before and after it were measured by different rules."""
+
+
+class BadBreak(ValueError):
+    """A break in a line lies where there is nothing to separate."""
 
 
 class TooManyRows(ValueError):
@@ -126,11 +135,22 @@ def lines(
     dashed: Sequence[str] = (),
     zero: bool = True,
     title: str | None = None,
+    breaks: Sequence[int] = (),
 ) -> Chart:
     """Return lines over the ordered labels of column ``x``, one for each column in ``series``, named at its end.
 
     A missing value leaves a gap in the line: it is never bridged. ``dashed`` are keys of plan or target lines.
+
+    Args:
+        breaks: positions of the rows from which another version of the method holds, each above 0 and below the
+            number of rows. The line stops before each and begins anew; a dashed upright line says why.
+
+    Raises:
+        BadBreak: a break lies before the first row or after the last.
     """
+    cuts = sorted(set(breaks))
+    if any(not 0 < cut < len(grid.rows) for cut in cuts):
+        raise BadBreak(f"{grid.title}: breaks {cuts} in {len(grid.rows)} rows")
     rows = []
     for key in series:
         cells = grid.cells(key)
@@ -144,14 +164,16 @@ def lines(
                     "f3": _printed(grid, key, cell),
                     "f4": order,
                     "f5": grid.column(key).title if order == last else "",
+                    **({"f6": bisect(cuts, order)} if cuts else {}),
                 }
             )
     _spread(rows)
     names = tuple(grid.column(key).title for key in series)
     broken = tuple(key in dashed for key in series)
     labels = tuple(cell.text for cell in grid.cells(x))
-    drawn = {width: drawing.lines(width, names, broken, zero, labels) for width in WIDTHS}
-    specs = {width: drawing.fill(template, rows) for width, template in drawn.items()}
+    drawn = {width: drawing.lines(width, names, broken, zero, labels, bool(cuts)) for width in WIDTHS}
+    stops = [{"f0": labels[cut], "f8": BREAK} for cut in cuts]
+    specs = {width: drawing.fill(template, rows, breaks=stops) for width, template in drawn.items()}
     return Chart(title or grid.title, measured, description, grid, specs)
 
 

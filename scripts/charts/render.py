@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from html import escape
 from importlib.metadata import version
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from scripts.charts.theme import FONT
 
 SYSTEM_FONTS = "'Noto Sans SC','Source Han Sans SC','PingFang SC','Microsoft YaHei',sans-serif"
 _ROOT = re.compile(r"<svg\b[^>]*>")
+_INNER_WORDS = re.compile(r' (?:role="graphics-[a-z]+"|aria-roledescription="[^"]*"|aria-label="[^"]*")')
 _SIZE = re.compile(r'\bwidth="([\d.]+)" height="([\d.]+)"')
 
 
@@ -82,7 +84,8 @@ def svg(spec: dict[str, Any], title: str, description: str, notice: str = "") ->
         f'width="{width}" height="{height}" viewBox="0 0 {size[1]} {size[2]}">'
         f'<title id="t">{escape(title)}</title><desc id="d">{escape(description)}</desc>'
     )
-    drawn = _ROOT.sub(lambda _: root, drawn, count=1)
+    # The words inside are English ("text mark container") and go with roles that a picture's parts do not have.
+    drawn = _ROOT.sub(lambda _: root, _INNER_WORDS.sub("", drawn), count=1)
     # Readers have no "Noto Sans SC" by that name; the drawing was laid out with it and any other gothic fits.
     return drawn.replace(f'font-family="{FONT}"', f'font-family="{SYSTEM_FONTS}"') + "\n", width, height
 
@@ -106,7 +109,8 @@ def draw_all(jobs: Sequence[Job], cache: Path) -> list[Drawing]:
     if todo:
         cache.mkdir(parents=True, exist_ok=True)
         workers = min(os.cpu_count() or 1, max(1, len(todo) // 4))
-        with ProcessPoolExecutor(workers) as pool:
+        # A process forked after the renderer has started its threads would wait for them for ever.
+        with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
             for key, drawing in zip(todo, pool.map(_draw, todo.values(), chunksize=2), strict=True):
                 found[key] = drawing
                 _save(cache / f"{key}.json", drawing)

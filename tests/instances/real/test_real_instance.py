@@ -141,6 +141,7 @@ def test_nothing_is_written_beside_the_instance():
         "codelists",
         "files",
         "mappings",
+        "pages",
         "methods",
         "releases.toml",
         "site.toml",

@@ -1,0 +1,98 @@
+"""Pictures: all rows of their table, nothing but their rows, starting at zero."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+
+import pytest
+
+from scripts.charts import marks
+from scripts.model.chart import WIDTHS
+from scripts.model.grid import Cell, Column, Grid
+
+SAID = "共 3 个单位，甲.部最高（60.0%）。"
+
+
+def grid(*values: str | None, names: tuple[str, ...] = ()) -> Grid:
+    columns = (Column("name", "部门"), Column("rate", "进度", "%", "number"), Column("word", "预警", kind="status"))
+    rows = []
+    for index, value in enumerate(values):
+        number = Cell.number(None if value is None else Decimal(value), "%", note="" if value else "未报告")
+        name = names[index] if names else f"部门{index}"
+        rows.append((Cell(name, name), number, Cell("20 个百分点", status="warn20")))
+    return Grid("进度", columns, tuple(rows))
+
+
+def drawn(made: Grid, **more):  # type: ignore[no-untyped-def]
+    return marks.bars(made, label="name", value="rate", measured="执行进度", description=SAID, **more)
+
+
+@pytest.mark.parametrize("width", list(WIDTHS))
+def test_every_row_is_drawn_in_order_also_when_names_repeat(width: str) -> None:
+    chart = drawn(grid("10", "60", None, names=("同名", "同名", "丙")))
+    rows = chart.specs[width]["data"]["values"]
+    assert [(row["f0"], row["f1"], row["f2"]) for row in rows] == [
+        ("同名", 10.0, "10.0%"),
+        ("同名", 60.0, "60.0%"),
+        ("丙", None, "—"),
+    ]
+
+
+def test_names_with_dots_and_brackets_never_become_field_names() -> None:
+    spec = json.dumps(drawn(grid("1", names=("金额.万元[亿]",))).specs["wide"], ensure_ascii=False)
+    fields = {part.split('"')[0] for part in spec.split('"field": "')[1:]}
+    assert fields <= {f"f{i}" for i in range(10)}
+
+
+def test_bars_begin_at_zero_and_may_pass_a_hundred_or_fall_below_zero() -> None:
+    spec = drawn(grid("104", "-1", "50"), reference=(Decimal(75), "计划 75%")).specs["wide"]
+    bar = next(layer for layer in spec["layer"] if layer["mark"]["type"] == "bar")
+    assert bar["encoding"]["x"]["scale"] == {"zero": True}
+    assert [row["f1"] for row in spec["data"]["values"]] == [104.0, -1.0, 50.0]
+
+
+def test_a_status_stands_with_shape_and_word() -> None:
+    rows = drawn(grid("1"), note="word").specs["wide"]["data"]["values"]
+    assert rows[0]["f3"] == "◆ 20 个百分点"
+
+
+def test_more_rows_than_can_be_read_are_refused_not_cut() -> None:
+    with pytest.raises(marks.TooManyRows, match="121 rows"):
+        drawn(grid(*["1"] * 121))
+
+
+def test_segments_add_up_and_narrow_ones_leave_their_number_to_the_table() -> None:
+    columns = (Column("name", "部门"), *(Column(k, k, "票", "number") for k in ("yes", "no")))
+    rows = tuple(
+        (Cell(n, n), Cell.number(a, "票"), Cell.number(b, "票")) for n, a, b in (("甲", 99, 1), ("乙", 50, 50))
+    )
+    chart = marks.stacks(
+        Grid("票", columns, rows), label="name", parts=("yes", "no"), measured="票数", description=SAID
+    )
+    values = chart.specs["narrow"]["data"]["values"]
+    assert [(v["f1"], v["f2"], v["f3"]) for v in values] == [
+        (0, 99, "99"),
+        (99, 100, ""),
+        (0, 50, "50"),
+        (50, 100, "50"),
+    ]
+
+
+def test_a_missing_point_leaves_a_gap_and_the_name_stands_at_the_last_one() -> None:
+    columns = (Column("x", "时间"), Column("now", "今年", "%", "number"))
+    rows = tuple(
+        (Cell(q, q), Cell.number(v, "%"))
+        for q, v in (("一", Decimal(1)), ("二", None), ("三", Decimal(3)), ("四", None))
+    )
+    chart = marks.lines(Grid("线", columns, rows), x="x", series=("now",), measured="进度", description=SAID)
+    values = chart.specs["wide"]["data"]["values"]
+    assert [(v["f1"], v["f5"]) for v in values] == [(1.0, ""), (None, ""), (3.0, "今年"), (None, "")]
+
+
+def test_names_at_line_ends_do_not_overlap() -> None:
+    columns = (Column("x", "时间"), Column("a", "甲", "%", "number"), Column("b", "乙", "%", "number"))
+    rows = ((Cell("一", "一"), Cell.number(Decimal(100), "%"), Cell.number(Decimal(99), "%")),)
+    chart = marks.lines(Grid("线", columns, rows), x="x", series=("a", "b"), measured="进度", description=SAID)
+    heights = [v["f7"] for v in chart.specs["wide"]["data"]["values"]]
+    assert abs(heights[0] - heights[1]) >= 7
