@@ -1,8 +1,9 @@
-"""Grade: what a ballot comes to under a rule of shares, in integers, with an explicit setting for the exact share."""
+"""Grade: what a ballot or a score comes to under shares or cut-offs, with an explicit setting for the edge."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from itertools import accumulate
 
 Share = tuple[int, int]
@@ -64,3 +65,21 @@ def grade(votes: Sequence[int], base: int, needed: Sequence[Share], *, tie: bool
         if reaches(reached, base, share_needed, tie=tie):
             return position
     return len(votes)
+
+
+def of_score(score: Decimal | int, cut_offs: Sequence[Decimal | int], *, tie: bool = True, veto: bool = False) -> int:
+    """Return the position of the grade a score reaches, 0 for the best, ``len(cut_offs)`` for the last.
+
+    Args:
+        score: unrounded, or rounded as the rule says before it is graded.
+        cut_offs: the score that each grade but the last needs, falling.
+        tie: whether exactly the cut-off is enough (90 分以上，含本数).
+        veto: whether a case of the rule brings the last grade whatever the score is (一票否决).
+
+    >>> [of_score(score, (90, 80, 60)) for score in (90, Decimal("89.99"), 60, 0)], of_score(95, (90, 80), veto=True)
+    ([0, 1, 2, 3], 2)
+    """
+    if veto:
+        return len(cut_offs)
+    reached = (position for position, needed in enumerate(cut_offs) if score > needed or (tie and score == needed))
+    return next(reached, len(cut_offs))
