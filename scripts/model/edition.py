@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from scripts.model.chart import Chart
 from scripts.model.figure import Figures
 from scripts.model.grid import Grid
+from scripts.model.identity import Identity
+from scripts.model.item import Item
+from scripts.model.listing import Listing
 from scripts.model.mention import Mention
 from scripts.model.release import Release
 from scripts.model.table import Schema
@@ -38,6 +41,10 @@ class Edition:
         images: chart name → PNG bytes.
         folder: the approved folder, whose files are published as they are.
         current: whether this is the current revision of its period.
+        extras: file name → bytes that the room adds to the release.
+        listing: what the release adds to the lists of its report; ``None`` when the room keeps none.
+        items: what is still open, as the room's ``items.py`` says; ``None`` when the room has none.
+        identities: the accounting identities of the release, none when the room states none.
     """
 
     release: Release
@@ -52,6 +59,10 @@ class Edition:
     images: Mapping[str, bytes]
     folder: Path
     current: bool
+    extras: Mapping[str, bytes] = field(default_factory=dict)
+    identities: tuple[Identity, ...] = ()
+    items: tuple[Item, ...] | None = None
+    listing: Listing | None = None
 
     @property
     def title(self) -> str:

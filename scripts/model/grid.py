@@ -88,6 +88,8 @@ class Cell:
 class Grid:
     """A printed table: title, columns, rows in reading order; the first column heads each row.
 
+    ``details`` are the tables one level down (类 → 款 → 项), each behind its summary; they open without script.
+
     Raises:
         BadGrid: see the class.
     """
@@ -96,6 +98,7 @@ class Grid:
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     note: str = ""
+    details: tuple[tuple[str, Grid], ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse a crooked table."""
@@ -129,9 +132,14 @@ class Grid:
             self.note,
         )
 
+    def figures(self) -> set[str]:
+        """Return the ids of the figures that stand in the table or in the tables under it."""
+        own = {cell.figure for row in self.rows for cell in row if cell.figure}
+        return own.union(*(inner.figures() for _, inner in self.details))
+
     def as_json(self) -> dict[str, Any]:
         """Return the form in ``*.table.json``."""
-        return {
+        out: dict[str, Any] = {
             "title": self.title,
             "note": self.note,
             "columns": [
@@ -150,3 +158,6 @@ class Grid:
             ],
             "rows": [[cell.as_json() for cell in row] for row in self.rows],
         }
+        if self.details:
+            out["details"] = [{"summary": summary, "grid": inner.as_json()} for summary, inner in self.details]
+        return out

@@ -152,6 +152,11 @@ class Release:
         end = self.id.period.end
         return end if self.approval is None else min(end, self.approval.date)
 
+    @property
+    def withdraws(self) -> bool:
+        """Whether this revision takes back what its period published."""
+        return self.revision is not None and self.revision.type == "withdrawal"
+
     def method(self, name: str) -> Method:
         """Return the method applied.
 
