@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from scripts.disclosures.livelihood_votes.project_vote.counts import breaches
 from scripts.disclosures.livelihood_votes.project_vote.vote import (
     ALL_IN,
     BY_BUDGET,
@@ -17,54 +18,28 @@ from scripts.measures.recount import differences
 from scripts.model.problem import Problem
 from scripts.model.release import Release
 
-BALLOTS = (
-    ("check.present-above-members", "present", "members", "实到不能多于应到（全体代表）"),
-    ("check.issued-above-present", "issued", "present", "发出的票不能多于实到代表"),
-    ("check.returned-above-issued", "returned", "issued", "收回的票不能多于发出的票，多于的票决无效"),
-)
-"""Problem code, field, the field it may not exceed, and the rule in words."""
+FIRST, SECOND = "首次", "再次"
 COUNTS = ("votes_for", "votes_against", "abstain", "votes_runoff")
 
 
 def check(release: Release) -> Iterator[Problem]:
     """Ballots add up, no project has more votes than ballots, and the announced result follows from votes and rule."""
     meeting = release.tables["meeting"]
-    if len(meeting) != 1:
+    rounds = [cells["round"] or FIRST for cells in meeting.records()]
+    if rounds not in ([FIRST], [FIRST, SECOND]):
         yield meeting.problem(
             "check.meeting-rows",
             found=f"{len(meeting)} 行",
-            expected="票决会议表只有一行",
-            fix="一次票决写一行；再次票决的得票写在候选项目表的“再次票决赞成票”一列",
+            expected="票决会议表只有一行；有再次票决的两行，第二行的票次写“再次”",
+            fix="一次票决写一行；再次票决的六个数写在第二行，得票写在候选项目表的“再次票决赞成票”一列",
         )
         return
     found = vote(release)
-    yield from _ballots(release, found)
+    yield from breaches(release, found)
     yield from _rule(release, found)
     yield from _rows(release, found)
     yield from _identity(release)
     yield from _result(release, found)
-
-
-def _ballots(release: Release, found: Vote) -> Iterator[Problem]:
-    table, cells = release.tables["meeting"], found.meeting
-    for code, field, limit, words in BALLOTS:
-        if cells[field] is not None and cells[limit] is not None and cells[field] > cells[limit]:
-            yield table.problem(
-                code,
-                row=0,
-                field=field,
-                expected=f"{words}，{table.schema[limit].title}是 {cells[limit]}",
-                fix="核对会议的计票记录，改正错的那一格",
-            )
-    parts = [cells["returned"], cells["valid"], cells["invalid"]]
-    if None not in parts and parts[0] != parts[1] + parts[2]:
-        yield table.problem(
-            "check.returned-sum",
-            row=0,
-            field="returned",
-            expected=f"收回的票等于有效票加无效票，{parts[1]}＋{parts[2]}＝{parts[1] + parts[2]}",
-            fix="核对收回、有效、无效三个数，改正错的那一格",
-        )
 
 
 def _rule(release: Release, found: Vote) -> Iterator[Problem]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from scripts.disclosures.livelihood_votes.project_vote.vote import BODIES, METHOD, Project, Vote, vote
+from scripts.disclosures.livelihood_votes.project_vote.meeting import SHARE_BASE, meeting
+from scripts.disclosures.livelihood_votes.project_vote.vote import METHOD, Project, Vote, vote
 from scripts.measures.ranking import rank
 from scripts.measures.ratio import percent
 from scripts.measures.total import total
@@ -12,25 +13,15 @@ from scripts.model.figure import Figure, Source
 from scripts.model.release import Release
 
 UNPUBLISHED = "没有公布"
-BALLOTS = {
-    "members": ("名", "全体代表（应到）"),
-    "present": ("名", "到会代表（实到）"),
-    "issued": ("张", "发出的票"),
-    "returned": ("张", "收回的票"),
-    "valid": ("张", "有效票"),
-    "invalid": ("张", "无效票"),
-}
-"""Field of the meeting → unit and label: the six numbers that are never mixed."""
 MONEY = {"cost": ("cost_total", "总投资"), "cost_year": ("cost_year", "当年投资")}
 COUNTS = {"votes": ("votes_for", "赞成票"), "against": ("votes_against", "反对票"), "abstain": ("abstain", "弃权票")}
-SHARE_BASE = "占全体代表"
 
 
 def compute(release: Release) -> list[Figure]:
     """One row per project put forward: the meeting, the sums, then each project, source, category and department."""
     found = vote(release)
     return [
-        *_meeting(found),
+        *meeting(found),
         *_numbers(found),
         *_recount(found),
         *_sums(found),
@@ -41,47 +32,8 @@ def compute(release: Release) -> list[Figure]:
     ]
 
 
-def _at_meeting(field: str) -> tuple[Source, ...]:
-    return (Source((field,), (0,), "meeting"),)
-
-
 def _absent(value: object) -> str:
     return "" if value is not None else UNPUBLISHED
-
-
-def _meeting(found: Vote) -> list[Figure]:
-    meeting = found.meeting
-    figures = [
-        Figure(field, meeting[field], unit, label, sources=_at_meeting(field), missing=_absent(meeting[field]))
-        for field, (unit, label) in BALLOTS.items()
-    ]
-    for id, field, label, base, words in (
-        ("attendance", "present", "出席率", SHARE_BASE, "实到 ÷ 应到（全体代表）"),
-        ("turnout", "returned", "投票率", SHARE_BASE, "收回的票 ÷ 应到（全体代表）"),
-    ):
-        value = percent(meeting[field], meeting["members"])
-        reason = "" if value is not None else f"{words.split(' ÷ ')[0]}或应到{UNPUBLISHED}"
-        terms = (field, "members")
-        figures.append(Figure(id, value, "%", label, base=base, formula=words, terms=terms, missing=reason))
-    none = {"places": "这次票决没有应选名额，或没有公布", "budget": "这次票决没有预算上限"}
-    for field, unit, label in (("places", "项", "应选名额"), ("budget", "万元", "预算上限")):
-        value = meeting[field]
-        missing = "" if value is not None else none[field]
-        figures.append(Figure(field, value, unit, label, sources=_at_meeting(field), missing=missing))
-    body = found.method["body"]
-    figures.append(
-        Figure(
-            "majority",
-            found.needed,
-            "票",
-            f"过半数需要的最少赞成票（以{body}为基数）",
-            formula=f"{body}的人数或票数除以 2，取整数部分，再加 1",
-            terms=() if found.body is None else (BODIES[body],),
-            method=METHOD,
-            missing="" if found.needed is not None else "规则不要求过半数，或基数没有公布",
-        )
-    )
-    return figures
 
 
 def _numbers(found: Vote) -> list[Figure]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from scripts.disclosures.livelihood_votes.project_vote.figures import BALLOTS, compute
+from scripts.disclosures.livelihood_votes.project_vote.figures import compute
+from scripts.disclosures.livelihood_votes.project_vote.meeting import BALLOTS
 from scripts.disclosures.livelihood_votes.project_vote.vote import Project, Vote, vote
 from scripts.model.figure import Figures
 from scripts.model.grid import Cell, Column, Grid
@@ -40,11 +41,13 @@ def lay_out(release: Release, figures: Figures) -> dict[str, Grid]:
     lost = [project for project in found.ordered if not project.chosen]
     off = [project for project in found.projects if not project.on_ballot]
     grids = {
-        "meeting": _meeting(figures),
+        "meeting": _meeting(figures, "到会和计票"),
         "ballot": _ballot(found, figures, extra),
     }
     if again := [project for project in found.ordered if f"runoff.{project.code}" in figures]:
         grids["runoff"] = _runoff(found, figures, again)
+    if found.second is not None:
+        grids["runoff_meeting"] = _meeting(figures, "再次票决的到会和计票", "runoff_")
     if lost:
         grids["not_chosen"] = _not_chosen(release, found, figures, lost)
     if off:
@@ -65,14 +68,15 @@ def name_cell(project: Project) -> Cell:
     return Cell(project.title, project.title, href=f"/profiles/project/{project.code}/")
 
 
-def _meeting(figures: Figures) -> Grid:
+def _meeting(figures: Figures, title: str, prefix: str = "") -> Grid:
+    found = [figures[f"{prefix}{name}"] for name in BALLOTS]
     rows = tuple(
-        (Cell(figures[name].label, figures[name].label), Cell.of(figures[name]), Cell(figures[name].unit))
-        for name in BALLOTS
+        (Cell(label, label), Cell.of(figure), Cell(figure.unit))
+        for figure, (_, label) in zip(found, BALLOTS.values(), strict=True)
     )
     columns = (Column("name", "项"), Column("count", "数目", kind="number"), Column("unit", "单位"))
     note = "发出不多于实到，实到不多于应到，收回等于有效加无效；赞成票比例和过半数的基数见口径。"
-    return Grid("到会和计票", columns, rows, note)
+    return Grid(title, columns, rows, note)
 
 
 def _figure(figures: Figures, id: str) -> Cell:

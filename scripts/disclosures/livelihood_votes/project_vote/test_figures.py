@@ -48,7 +48,8 @@ def changed(
     now = release.method("project_vote")
     tables = {
         "data": Table(data, release.table.schema, release.table.origin),
-        "meeting": Table(sitting, old.schema, old.origin),
+        # What was changed was decided without a second ballot.
+        "meeting": Table(sitting[:1] if rows or meeting else sitting, old.schema, old.origin),
     }
     methods = {"project_vote": replace(now, parameters={**now.parameters, **(rule or {})})}
     return replace(release, tables=tables, methods=methods)

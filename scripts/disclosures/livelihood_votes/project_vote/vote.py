@@ -19,6 +19,8 @@ BY_PLACES, ITEM_BY_ITEM, BY_BUDGET, UNPUBLISHED = "差额票决", "逐项表决"
 BODIES = {"全体代表": "members", "到会代表": "present", "有效票": "valid"}
 """Body that a majority is of, as the method names it → field of the meeting."""
 ALL_IN, AGAIN = "一并入选", "再次票决"
+PER_BALLOT, AS_PLACES = "per_ballot", "应选名额"
+"""Parameter of the method: how many projects a ballot may name, a number or as many as there are places."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,8 @@ class Vote:
 
     Args:
         projects: every project put forward, in file order.
-        meeting: field → value of the meeting's only row.
+        meeting: field → value of the meeting's first row.
+        second: the same of the second ballot held among equals; ``None`` when none was held or nothing is published.
         method: the version of the rule applied.
         body: size of the body that a majority is of; ``None`` when no majority is needed or its size is not published.
         result: the recount from the published numbers.
@@ -69,6 +72,7 @@ class Vote:
 
     projects: tuple[Project, ...]
     meeting: Mapping[str, Any]
+    second: Mapping[str, Any] | None
     method: Method
     body: int | None
     result: Recount
@@ -89,6 +93,14 @@ class Vote:
     def needed(self) -> int | None:
         """The fewest ballots that are a majority; ``None`` when none is needed or the body is not published."""
         return None if self.body is None else self.body // 2 + 1
+
+    @property
+    def per_ballot(self) -> int | None:
+        """The most projects that one ballot may name; ``None`` when the rule or the places are not published."""
+        limit = self.method.parameters.get(PER_BALLOT)
+        if self.meeting["mode"] == UNPUBLISHED or limit is None:
+            return None
+        return self.meeting["places"] if limit == AS_PLACES else int(limit)
 
     @property
     def complete(self) -> bool:
@@ -137,15 +149,20 @@ class Vote:
         return "过半数，但得票在应选名额之外" if passed else "得票在应选名额之外"
 
 
-def vote(release: Release) -> Vote:
-    """Return the vote of a release whose ``meeting`` has its one row.
+def vote(release: Release, counted: Mapping[str, int] | None = None) -> Vote:
+    """Return the vote of a release whose ``meeting`` has its one row, or a second for a second ballot.
+
+    Args:
+        counted: code → ballots in favour counted by someone else, to stand for those published.
 
     Raises:
         NoMethod: the rule names a body that a majority cannot be of.
     """
-    meeting = release.tables["meeting"].records()[0]
+    meeting, *again = release.tables["meeting"].records()
     method = release.method(METHOD)
-    projects = tuple(Project(row, cells["project"], cells) for row, cells in release.table.rows())
+    projects = tuple(
+        Project(row, cells["project"], cells | _counted(cells, counted)) for row, cells in release.table.rows()
+    )
     if method["body"] not in BODIES:
         raise NoMethod(f"{method.cited}: body is {method['body']!r}, known are {'、'.join(BODIES)}")
     body = meeting[BODIES[method["body"]]] if method["majority"] and meeting["mode"] != UNPUBLISHED else None
@@ -153,7 +170,12 @@ def vote(release: Release) -> Vote:
     ballot = [project for project in projects if project.on_ballot]
     result = recount([_candidate(project, second=True) for project in ballot], rule)
     first = recount([_candidate(project, second=False) for project in ballot], rule)
-    return Vote(projects, meeting, method, body, result, first)
+    return Vote(projects, meeting, again[0] if again else None, method, body, result, first)
+
+
+def _counted(cells: Mapping[str, Any], counted: Mapping[str, int] | None) -> dict[str, int]:
+    code = cells["project"]
+    return {"votes_for": counted[code]} if counted is not None and code in counted else {}
 
 
 def _rule(meeting: Mapping[str, Any], method: Method, body: int | None) -> Rule:

@@ -1,0 +1,1 @@
+"""Satisfaction with livelihood projects (民生实事满意度测评)."""
