@@ -16,8 +16,9 @@ COUNTS = ("members_all", "present", "issued", "returned", "valid")
 """Each is part of the one before it."""
 BASES = {"全体组成人员": "members_all", "实到人员": "present", "有效票": "valid"}
 GRADES = ("satisfied", "basically", "dissatisfied")
-"""Names of the grades in figure ids, in the order of the method's ``grades``."""
-GRADE_LEVELS = dict(zip(GRADES, ("ok", "going", "bad"), strict=True))
+"""Names of the grades in figure ids, in the order of the method's ``grades``, unless it states ``grade_ids``."""
+LEVELS = ("ok", "going", "bad")
+"""Status levels of these grades, unless the method states ``grade_levels``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,22 +74,31 @@ class Ballot:
     def grade(self, method: Method) -> str | None:
         """Return the grade that the rule gives; ``None`` when the counts it needs are not published."""
         base, satisfied, basically = self.base(method), self["satisfied"], self["basically"]
-        if not base or satisfied is None or basically is None:
+        needed = lines(method)
+        if not base or not needed or satisfied is None or basically is None:
             return None
-        position = grade.grade((satisfied, basically), base, lines(method), tie=method["tie_reaches"])
+        position = grade.grade((satisfied, basically), base, needed, tie=method["tie_reaches"])
         return str(method["grades"][position])
 
 
-def lines(method: Method) -> tuple[grade.Share, grade.Share]:
-    """Return the shares needed for 满意 and for 基本满意."""
+def lines(method: Method) -> tuple[grade.Share, ...]:
+    """Return the shares needed for 满意 and for 基本满意; none where grades do not follow from ballots (检查评定)."""
+    if "satisfied_needs" not in method.parameters:
+        return ()
     return grade.share(method["satisfied_needs"]), grade.share(method["basically_needs"])
 
 
 def grade_name(word: str, method: Method) -> str:
     """Return the name of a grade in figure ids; empty for a word that the method does not know."""
-    return dict(zip(method["grades"], GRADES, strict=True)).get(word, "")
+    return dict(zip(method["grades"], grade_names(method), strict=True)).get(word, "")
 
 
 def grade_level(word: str, method: Method) -> str:
     """Return the status level of a grade."""
-    return GRADE_LEVELS.get(grade_name(word, method), "none")
+    levels = method.parameters.get("grade_levels", LEVELS)
+    return str(dict(zip(method["grades"], levels, strict=True)).get(word, "none"))
+
+
+def grade_names(method: Method) -> tuple[str, ...]:
+    """Return the names of the method's grades in figure ids, from the best; there may be more than three."""
+    return tuple(method.parameters.get("grade_ids", GRADES))

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from scripts.charts import marks, theme
 from scripts.disclosures.evaluation_outcomes.department_appraisal import term
-from scripts.disclosures.evaluation_outcomes.department_appraisal.ballot import GRADES, OPTIONS, lines
+from scripts.disclosures.evaluation_outcomes.department_appraisal.ballot import GRADES, OPTIONS, grade_names, lines
 from scripts.disclosures.evaluation_outcomes.department_appraisal.followup import STAGES
 from scripts.disclosures.evaluation_outcomes.department_appraisal.tables import STATES
 from scripts.disclosures.evaluation_outcomes.department_appraisal.term import METHOD, Appraisal
@@ -30,6 +30,18 @@ def draw(release: Release, figures: Figures, grids: Mapping[str, Grid]) -> dict[
     charts = {}
     if grids["results"].rows:
         charts["results"] = _ballots(release, grids["results"], term.appraised_in(release), f"{release.period.title}，")
+    if grids["scores"].rows:
+        marks_given = release.tables["benchmarks"].records()
+        first = marks_given[0] if marks_given else None
+        charts["scores"] = marks.bars(
+            grids["scores"],
+            label="name",
+            value="score",
+            reference=None if first is None else (first["score"], f"{first['name']} {plain(first['score'])}"),
+            measured=f"{release.period.title}评议得分，百分制" + ("；虚线是参照值，不参加排名" if first else ""),
+            description=f"{figures['appraised'].words}部门有得分，最高 {grids['scores'].cells('score')[0].text} 分，"
+            f"最低 {grids['scores'].cells('score')[-1].text} 分。",
+        )
     if len(grids["term"].rows) > len(grids["results"].rows):
         charts["term"] = _ballots(release, grids["term"], list(term.latest(release).values()), f"本届截至{day}，")
     charts["groups"] = marks.stacks(
@@ -49,11 +61,12 @@ def draw(release: Release, figures: Figures, grids: Mapping[str, Grid]) -> dict[
             measured=f"评议意见条数，按整改状态，截至{day}；逾期按整改期限和数据截至日计算",
             description=_mended(figures),
         )
+    names = grade_names(release.method(METHOD))
     charts["history"] = marks.stacks(
         grids["history"],
         label="period",
-        parts=GRADES,
-        colours=tuple(OPTION_COLOURS[name] for name in GRADES),
+        parts=names,
+        colours=[OPTION_COLOURS[name] for name in GRADES] if names == GRADES else theme.ORDERED,
         measured="各期评议的部门个数，按评议结果；口径版本不同的各期只并列个数，不比较比率",
         description=_graded(release, grids["history"]),
     )
@@ -63,7 +76,7 @@ def draw(release: Release, figures: Figures, grids: Mapping[str, Grid]) -> dict[
 def _ballots(release: Release, grid: Grid, found: Sequence[Appraisal], when: str) -> Chart:
     parts = [column.key for column in grid.columns if column.key in OPTIONS]
     line = _line(found)
-    verb = "达到" if release.method(METHOD)["tie_reaches"] else "超过"
+    verb = "达到" if release.method(METHOD).parameters.get("tie_reaches") else "超过"
     crossed = f"；虚线是{line[1]}，满意票{verb}它的评为满意，加上基本满意票才{verb}它的评为基本满意" if line else ""
     return marks.stacks(
         grid,
@@ -81,7 +94,7 @@ def _line(found: Sequence[Appraisal]) -> tuple[Decimal, str] | None:
     places = set()
     for one in found:
         base, needed = one.ballot.base(one.method), lines(one.method)
-        if base is None or needed[0] != needed[1]:
+        if base is None or not needed or needed[0] != needed[1]:
             return None
         places.add((base, needed[0], one.method["base"]))
     if len(places) != 1:

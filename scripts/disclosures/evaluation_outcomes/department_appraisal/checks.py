@@ -87,7 +87,16 @@ def _secrecy(release: Release, row: int, ballot: Ballot) -> Iterator[Problem]:
 def _grade(release: Release, row: int, ballot: Ballot) -> Iterator[Problem]:
     method, announced = release.method(term.METHOD), release.table.frame.at[row, "grade"]
     ruled = ballot.grade(method)
-    if ruled is None and announced not in method["grades"]:
+    reason = release.table.frame.at[row, "ungraded"]
+    if (announced is None) == (reason is None) and ruled is None:
+        yield release.table.problem(
+            "check.grade-missing",
+            row=row,
+            field="grade",
+            expected="有等次的不写“没有等次的原因”，没有等次的要写",
+            fix="照公布的结果填写等次；确实没有等次的，在“没有等次的原因”写明",
+        )
+    elif ruled is None and announced is not None and announced not in method["grades"]:
         yield release.table.problem(
             "check.unknown-grade",
             row=row,

@@ -9,10 +9,11 @@ from scripts.disclosures.evaluation_outcomes.department_appraisal import mending
 from scripts.disclosures.evaluation_outcomes.department_appraisal.ballot import (
     BASES,
     COUNTS,
-    GRADE_LEVELS,
     GRADES,
     OPTIONS,
+    grade_level,
     grade_name,
+    grade_names,
     lines,
 )
 from scripts.disclosures.evaluation_outcomes.department_appraisal.term import METHOD, Appraisal
@@ -30,8 +31,10 @@ def compute(release: Release) -> list[Figure]:
     return [
         *_coverage(release),
         *_grades(release),
+        _ungraded(release),
         *mending.district(release),
         *_votes(release),
+        *_benchmarks(release),
         *mending.departments(release),
     ]
 
@@ -84,7 +87,8 @@ def _coverage(release: Release) -> Iterator[Figure]:
 def _grades(release: Release) -> Iterator[Figure]:
     method = release.method(METHOD)
     last = term.latest(release).values()
-    for name, word in zip(GRADES, method["grades"], strict=True):
+    for name, word in zip(grade_names(method), method["grades"], strict=True):
+        level = grade_level(word, method)
         total = sum(grade_name(one.grade, one.method) == name for one in last)
         rows = tuple(one.row for one in term.appraised_in(release) if one.grade == word)
         yield Figure(
@@ -96,7 +100,7 @@ def _grades(release: Release) -> Iterator[Figure]:
             sources=(Source(("grade",), rows),),
             terms=("appraised",),
             method=METHOD,
-            status=GRADE_LEVELS[name] if rows else "",
+            status=level if rows else "",
         )
         yield Figure(
             f"term_grade.{name}",
@@ -107,29 +111,43 @@ def _grades(release: Release) -> Iterator[Figure]:
             sources=term.sources(release, "department", "grade"),
             terms=("so_far",),
             method=METHOD,
-            status=GRADE_LEVELS[name] if total else "",
+            status=level if total else "",
         )
+
+
+def _ungraded(release: Release) -> Figure:
+    rows = tuple(one.row for one in term.appraised_in(release) if not one.grade)
+    return Figure(
+        "ungraded",
+        len(rows),
+        "个",
+        "本期没有等次的部门",
+        base="本期评议的部门；来源没有等次的写明原因，不计入任何一等",
+        sources=(Source(("grade", "ungraded"), rows),),
+        terms=("appraised",),
+    )
 
 
 def _votes(release: Release) -> Iterator[Figure]:
     found = term.appraised_in(release)
-    places = _places(release, found)
+    scored, places = by_score(release), _places(release, found)
     for one in found:
         yield from _counts(release, one)
         yield from _shares(release, one)
         who = release.codelists["departments"].label(one.code)
         about = {"department": one.code}
         place = places.get(one.code)
-        alone = f"本期只评议了 {len(found)} 个部门" if len(found) == 1 else "本期有部门没有公布票数"
+        lacking = "得分" if scored else "票数"
+        alone = f"本期只评议了 {len(found)} 个部门" if len(found) == 1 else f"本期有部门没有公布{lacking}"
         yield Figure(
             f"rank.{one.code}",
             place,
             "名",
-            f"{who}满意率名次",
+            f"{who}{'得分' if scored else '满意率'}名次",
             base=f"在本期评议的 {len(found)} 个部门中",
             dimensions=about,
-            formula="按满意率由高到低，并列同名次",
-            terms=tuple(f"satisfied_share.{other.code}" for other in found),
+            formula=f"按{'得分' if scored else '满意率'}由高到低，并列同名次",
+            terms=tuple(f"{'score' if scored else 'satisfied_share'}.{other.code}" for other in found if place),
             method=METHOD,
             missing="" if place else f"{alone}，不排名次",
         )
@@ -139,6 +157,25 @@ def _votes(release: Release) -> Iterator[Figure]:
             yield Figure(
                 f"score.{one.code}", score, "分", f"{who}评议得分", base="百分制", dimensions=about, sources=(source,)
             )
+
+
+def by_score(release: Release) -> bool:
+    """Return whether the method ranks by published scores and not by votes."""
+    return release.method(METHOD).parameters.get("ranked_by") == "得分"
+
+
+def _benchmarks(release: Release) -> Iterator[Figure]:
+    """Yield the values to compare with; they are no departments and have no place."""
+    for row, cells in release.tables["benchmarks"].rows():
+        source = Source(("score",), (row,), "benchmarks")
+        yield Figure(
+            f"benchmark.{cells['id']}",
+            cells["score"],
+            "分",
+            f"参照值：{cells['name']}",
+            base="百分制",
+            sources=(source,),
+        )
 
 
 def _counts(release: Release, one: Appraisal) -> Iterator[Figure]:
@@ -219,6 +256,9 @@ def _shares(release: Release, one: Appraisal) -> Iterator[Figure]:
 def _places(release: Release, found: list[Appraisal]) -> dict[str, int]:
     """Rank within the release, where one version of one method holds, and only when every share is known."""
     method = release.method(METHOD)
+    if by_score(release):
+        scores = dict(zip(release.table.column("department"), release.table.column("score"), strict=True))
+        return rank(scores) if len(scores) > 1 and None not in scores.values() else {}
     shares = {one.code: one.ballot.share(one.ballot["satisfied"], method) for one in found}
     complete = {code: share for code, share in shares.items() if share is not None}
     return rank(complete) if len(complete) == len(shares) > 1 else {}

@@ -131,7 +131,7 @@ def _reviews(release: Release, figures: Figures) -> Grid:
     rows = tuple(
         (
             who_cell(release, one.appraisal.code),
-            Cell(one.appraisal.grade, one.appraisal.grade, status=one.appraisal.level),
+            Cell(one.appraisal.word, one.appraisal.word, status=one.appraisal.level),
             date_cell(one.appraisal.date),
             date_cell(one.due),
             date_cell(one.held),

@@ -39,7 +39,8 @@ def mention(release: Release, figures: Figures) -> Iterator[Mention]:
 def _appraised(release: Release, figures: Figures, review: Review, label: str) -> Mention:
     appraisal, code = review.appraisal, review.appraisal.code
     share, opened = figures.get(f"satisfied_share.{code}"), figures[f"items_open.{code}"]
-    sentence = f"{chinese_date(appraisal.date)}{appraisal.meeting}评议为{appraisal.grade}"
+    said = f"评议为{appraisal.grade}" if appraisal.grade else f"评议，{appraisal.word}"
+    sentence = f"{chinese_date(appraisal.date)}{appraisal.meeting}{said}"
     sentence += _votes(release, review)
     if share is not None and share.value is not None:
         sentence += f"，满意率 {share.text}（{share.base}，只计满意票）"
@@ -52,7 +53,7 @@ def _appraised(release: Release, figures: Figures, review: Review, label: str) -
         sentence,
         figures=tuple(f"{name}.{code}" for name in (*RESULT, *FOLLOW_UP) if f"{name}.{code}" in figures),
         status=appraisal.level,
-        word=appraisal.grade,
+        word=appraisal.grade or "没有等次",
         open=tuple(_open(release, figures, review)),
         events=tuple(_events(review)),
     )
@@ -83,7 +84,7 @@ def _open(release: Release, figures: Figures, review: Review) -> Iterator[str]:
 
 def _events(review: Review) -> Iterator[Event]:
     appraisal = review.appraisal
-    yield Event(appraisal.date, f"{appraisal.meeting}工作评议，结果为{appraisal.grade}", appraisal.level)
+    yield Event(appraisal.date, f"{appraisal.meeting}工作评议，结果为{appraisal.word}", appraisal.level)
     for day in sorted({one.reported for one in review.opinions if one.reported is not None}):
         count = sum(one.reported == day for one in review.opinions)
         yield Event(day, f"书面报告 {count} 条评议意见的整改情况")

@@ -6,7 +6,13 @@ from dataclasses import replace
 from decimal import Decimal
 
 from scripts.disclosures.evaluation_outcomes.department_appraisal import term
-from scripts.disclosures.evaluation_outcomes.department_appraisal.ballot import COUNTS, GRADE_LEVELS, GRADES, OPTIONS
+from scripts.disclosures.evaluation_outcomes.department_appraisal.ballot import (
+    COUNTS,
+    GRADES,
+    OPTIONS,
+    grade_name,
+    grade_names,
+)
 from scripts.disclosures.evaluation_outcomes.department_appraisal.followup import (
     date_cell,
     follow_up,
@@ -30,6 +36,8 @@ def lay_out(release: Release, figures: Figures) -> dict[str, Grid]:
         "groups": _groups(release),
         "coverage": _coverage(release, figures),
         **follow_up(release, figures),
+        "scores": _scores(release, figures),
+        "benchmarks": _benchmarks(release, figures),
         "history": _history(release),
     }
 
@@ -76,7 +84,7 @@ def _results(release: Release, figures: Figures) -> Grid:
     def row(one: Appraisal) -> tuple[Cell, ...]:
         cells = {
             "name": who_cell(release, one.code),
-            "grade": Cell(one.grade, one.grade, status=one.level),
+            "grade": Cell(one.word, one.word, status=one.level),
             "date": date_cell(one.date),
             "meeting": text_cell(one.meeting),
         }
@@ -89,6 +97,31 @@ def _results(release: Release, figures: Figures) -> Grid:
         return tuple(cells[column.key] for column in columns)
 
     return Grid(f"{release.period.title}各部门评议结果", columns, tuple(map(row, _ordered(term.appraised_in(release)))))
+
+
+def _scores(release: Release, figures: Figures) -> Grid:
+    """Scores, the highest first, where every department has one; benchmarks are not among them."""
+    columns = (
+        Column("name", "部门"),
+        Column("score", "得分", "分", "number"),
+        Column("rank", "名次", kind="number", note="只在被评议的部门之间排，参照值不参加；并列同名次。"),
+    )
+    scores = release.table.column("score")
+    found = [] if None in scores else term.appraised_in(release)
+    rows = tuple(
+        (who_cell(release, one.code), Cell.of(figures[f"score.{one.code}"]), Cell.of(figures[f"rank.{one.code}"]))
+        for one in sorted(found, key=lambda one: (-scores[one.row], one.code))
+    )
+    return Grid(f"{release.period.title}各部门得分", columns, rows)
+
+
+def _benchmarks(release: Release, figures: Figures) -> Grid:
+    columns = (Column("name", "参照值"), Column("score", "得分", "分", "number"))
+    rows = tuple(
+        (text_cell(cells["name"]), Cell.of(figures[f"benchmark.{cells['id']}"]))
+        for cells in release.tables["benchmarks"].records()
+    )
+    return Grid("参照值", columns, rows, note="来源印在各部门中间的中位数、平均数等，单独列出，不参加排名。")
 
 
 def _ordered(found: list[Appraisal]) -> list[Appraisal]:
@@ -130,7 +163,7 @@ def _term(release: Release, figures: Figures) -> Grid:
     rows = tuple(
         (
             who_cell(release, one.code),
-            Cell(one.grade, one.grade, status=one.level),
+            Cell(one.word, one.word, status=one.level),
             *(number(one, name) for name in (*used, "valid", "members_all")),
             date_cell(one.date),
             _release_link(one),
@@ -195,7 +228,7 @@ def _coverage(release: Release, figures: Figures) -> Grid:
             state,
             planned,
             date_cell(one.appraisal.date),
-            Cell(one.appraisal.grade, one.appraisal.grade, status=one.appraisal.level),
+            Cell(one.appraisal.word, one.appraisal.word, status=one.appraisal.level),
             Cell.of(figures[f"items.{one.code}"]),
             Cell.of(figures[f"items_open.{one.code}"]),
             _release_link(one.appraisal),
@@ -206,10 +239,11 @@ def _coverage(release: Release, figures: Figures) -> Grid:
 
 def _history(release: Release) -> Grid:
     """Departments by grade in each release of the term, and how many had been appraised by its end."""
-    words = release.method(METHOD)["grades"]
+    method = release.method(METHOD)
+    names = grade_names(method)
     columns = (
         Column("period", "时间"),
-        *(Column(name, word, "个", "number") for name, word in zip(GRADES, words, strict=True)),
+        *(Column(name, word, "个", "number") for name, word in zip(names, method["grades"], strict=True)),
         Column("appraised", "本期评议", "个", "number"),
         Column("so_far", "本届累计", "个", "number", note="重新评议的只计一次。"),
     )
@@ -218,11 +252,11 @@ def _history(release: Release) -> Grid:
     for one in (*term.before(release), release):
         found = term.appraised_in(one)
         seen |= {appraisal.code for appraisal in found}
-        levels = [appraisal.level for appraisal in found]
+        reached = [grade_name(appraisal.grade, appraisal.method) for appraisal in found]
         rows.append(
             (
                 Cell(one.period.title, str(one.period), href=f"/{one.id.current}/"),
-                *(Cell.number(levels.count(GRADE_LEVELS[name])) for name in GRADES),
+                *(Cell.number(reached.count(name)) for name in names),
                 Cell.number(len(found)),
                 Cell.number(len(seen)),
             )

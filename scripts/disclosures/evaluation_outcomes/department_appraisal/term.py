@@ -25,6 +25,12 @@ class Appraisal:
     meeting: str
     grade: str
     ballot: Ballot
+    reason: str = ""
+
+    @property
+    def word(self) -> str:
+        """The grade; where the source gives none, that there is none and why."""
+        return self.grade or f"没有等次：{self.reason}"
 
     @property
     def method(self) -> Method:
@@ -74,7 +80,14 @@ def appraised_in(release: Release) -> list[Appraisal]:
     """Return the appraisals of this release alone, in file order."""
     return [
         Appraisal(
-            release, row, cells["department"], cells["appraised"], cells["meeting"], cells["grade"], Ballot.of(cells)
+            release,
+            row,
+            cells["department"],
+            cells["appraised"],
+            cells["meeting"],
+            cells["grade"] or "",
+            Ballot.of(cells),
+            cells["ungraded"] or "",
         )
         for row, cells in release.table.rows()
     ]

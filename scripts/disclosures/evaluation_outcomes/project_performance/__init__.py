@@ -1,0 +1,1 @@
+"""Key project performance (重点项目绩效评价)."""

@@ -1,0 +1,1 @@
+"""Village appraisal (村（居）综合考评)."""

@@ -1,0 +1,1 @@
+"""Key work quality (重点工作质效评价)."""
