@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import Any
 
-from scripts.disclosures.suggestion_handling.suggestion_register.progress import CLASSES, DATES, replied
+from scripts.disclosures.suggestion_handling.suggestion_register.progress import CLASSES, DATES, replied, together
+from scripts.disclosures.suggestion_handling.suggestion_register.transitions import WORDS, BadMove, history, walk
 from scripts.model.period import chinese_date
 from scripts.model.problem import Problem
 from scripts.model.release import Release
@@ -28,11 +29,13 @@ NEEDED = {"已答复": ("replied",), "再次办理": ("replied", "reassigned"), 
 
 def check(release: Release) -> Iterator[Problem]:
     """Dates stand in order and agree with the state; verdicts follow replies; no suggestion of the year is lost."""
-    for row, cells in release.table.rows():
-        yield from _dates(release, row, cells)
-        yield from _state(release, row, cells)
-        yield from _verdicts(release, row, cells)
-        if cells["returned_reason"] is None and (cells["state"] == "退办" or cells["returned"] is not None):
+    lead = {cells["code"]: cells for _, cells in release.table.rows()}
+    for row, own in release.table.rows():
+        cells = together(own, lead)
+        found = [*_merged(release, row, own, lead), *_dates(release, row, cells), *_state(release, row, cells)]
+        found += _verdicts(release, row, cells)
+        yield from found or _moves(release, row, cells)
+        if own["returned_reason"] is None and (own["state"] == "退办" or own["returned"] is not None):
             yield release.table.problem(
                 "check.returned-without-reason",
                 row=row,
@@ -71,6 +74,40 @@ def _dates(release: Release, row: int, cells: Mapping[str, Any]) -> Iterator[Pro
                 fix="核对这两个日期，改正错的那一格",
             )
             return
+
+
+def _merged(
+    release: Release, row: int, cells: Mapping[str, Any], lead: Mapping[str, Mapping[str, Any]]
+) -> Iterator[Problem]:
+    code = cells["merged_into"]
+    if code is None:
+        return
+    reason = ""
+    if code == cells["code"]:
+        reason = "不能并入它自己"
+    elif code not in lead:
+        reason = "领头的那件建议要在同一份台账里"
+    elif lead[code]["merged_into"] is not None:
+        reason = f"它又并入了 {lead[code]['merged_into']}，几件都要写最前面领头的那一件"
+    if reason:
+        fix = "改成领头那件的建议代码；没有并案的留空白"
+        yield release.table.problem("check.merged-into", row=row, field="merged_into", expected=reason, fix=fix)
+
+
+def _moves(release: Release, row: int, cells: Mapping[str, Any]) -> Iterator[Problem]:
+    """Report the first dated event that cannot follow those before it."""
+    try:
+        walk(event for _, event in history(cells))
+    except BadMove as move:
+        field = "closed" if move.event == "withdrawn" else move.event
+        title = release.table.schema[field].title
+        yield release.table.problem(
+            "check.transition",
+            row=row,
+            field=field,
+            expected=f"按日期的先后，到这一步之前是“{WORDS[move.state]}”，后面不会有{title}",
+            fix="核对是不是漏了中间一步的日期，或者这个日期填错了格",
+        )
 
 
 def _state(release: Release, row: int, cells: Mapping[str, Any]) -> Iterator[Problem]:
@@ -147,7 +184,7 @@ def _numbers(release: Release) -> Iterator[Problem]:
                 row=row,
                 field="number",
                 expected=f"同一会次里与第 {release.table.origin.rows[seen[key]]} 行的建议号重复",
-                fix="核对这两件的建议号，改正错的那一格；并案办理的，在备注里说明",
+                fix="核对这两件的建议号，改正错的那一格；并案办理的也各有各的号，在“并案于”写领头的那一件",
             )
         seen.setdefault(key, row)
 

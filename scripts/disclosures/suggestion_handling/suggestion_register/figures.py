@@ -5,7 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from scripts.disclosures.suggestion_handling.suggestion_register.groups import categories, handlers
+from scripts.disclosures.suggestion_handling.suggestion_register.groups import (
+    categories,
+    class_id,
+    handlers,
+    places,
+)
 from scripts.disclosures.suggestion_handling.suggestion_register.progress import CLASSES, CLOCK, PHASES, Item, items
 from scripts.disclosures.suggestion_handling.suggestion_register.tally import Tally, count, rate, share
 from scripts.disclosures.suggestion_handling.suggestion_register.verdicts import verdicts
@@ -15,7 +20,8 @@ from scripts.model.figure import Figure, Source
 from scripts.model.release import Release
 
 TOLD = {
-    "suggestions", "no_handler", "no_clock", "key", "led_to", "handled", "categorised", "category", "category_share",
+    "suggestions", "no_handler", "no_clock", "key", "led_to", "led_to_other", "merged", "handled", "joint",
+    "categorised", "category", "category_share",
     "asked", "asked_stated", "approved", "approved_stated", "approved_none",
 }  # fmt: skip
 """Figures that need no word of progress."""
@@ -84,6 +90,18 @@ def _totals(release: Release, found: list[Item]) -> list[Figure]:
         count("withdrawn", [one for one in found if one.phase == "withdrawn"], "代表撤回的建议", ("state",)),
         count("led_to", [one for one in found if one.cells["led_to"] is not None], "落实到民生项目的建议", ("led_to",)),
         count(
+            "led_to_other",
+            [one for one in found if one.cells["led_to_other"] is not None],
+            "由预算项目、微实事、整改等其他事项落实的建议",
+            ("led_to_other",),
+        ),
+        count(
+            "merged",
+            [one for one in found if one.cells["merged_into"] is not None],
+            "并入另一件办理的建议",
+            ("merged_into",),
+        ),
+        count(
             "no_handler",
             [one for one in found if one.cells["handler"] is None],
             "台账没有载明主办单位的建议",
@@ -142,11 +160,6 @@ def _clock(release: Release, found: list[Item]) -> list[Figure]:
     ]
 
 
-def class_id(code: str, position: int) -> str:
-    """Return the ASCII id of a class: ``a`` for A, ``c2`` for the second of 甲、乙、丙."""
-    return code.lower() if code.isascii() and code.isalnum() else f"c{position}"
-
-
 def _classes(release: Release, found: list[Item]) -> list[Figure]:
     method = release.method(CLASSES)
     figures = [
@@ -164,7 +177,7 @@ def _classes(release: Release, found: list[Item]) -> list[Figure]:
             method=CLASSES,
         )
         whole = f"class_share.{class_id(code, position)}"
-        figures += [one, share(one, figures[0], whole, "占已注明类别的建议", "没有一件注明类别")]
+        figures += [one, share(one, figures[0], whole, "占已注明类别的建议", "没有一件注明类别", places(method))]
     return figures
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from scripts.measures.calendar import add_months, days_late
@@ -38,6 +39,8 @@ STATES = {
     "撤回": "withdrawn",
 }
 """State as the register reports it → phase."""
+SHARED = ("assigned", "complex", "replied", "reassigned", "second_replied", "closed", "state")
+"""What a suggestion handled together with another (并案) has from that one where its own cell is blank."""
 DATES = ("received", "assigned", "replied", "reassigned", "second_replied", "closed")
 NUMERALS = {1: "一", 2: "两", 3: "三", 4: "四", 5: "五", 6: "六", 9: "九", 12: "十二"}
 
@@ -142,10 +145,25 @@ def today(release: Release) -> datetime.date:
     return min(release.as_of, release.at)
 
 
+@lru_cache(maxsize=4)
 def items(release: Release) -> list[Item]:
-    """Return one item for each row, in file order."""
+    """Return one item for each row, in file order; kept, because figures, tables, lists and profiles ask for them."""
     method, day = release.method(CLOCK), today(release)
-    return [item(row, cells, method, day) for row, cells in release.table.rows()]
+    rows = list(release.table.rows())
+    lead = {cells["code"]: cells for _, cells in rows}
+    return [item(row, together(cells, lead), method, day) for row, cells in rows]
+
+
+def together(cells: Mapping[str, Any], lead: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Any]:
+    """Return the cells of a row, its blank dates filled from the suggestion it was merged into.
+
+    Each deputy is owed an answer: the merged suggestion is answered when the one that leads is, by its own clock if it
+    has a day of assignment. Class and verdicts are never taken over, or one reply would count twice.
+    """
+    leader = lead.get(cells["merged_into"] or "")
+    if leader is None:
+        return cells
+    return dict(cells) | {field: leader[field] for field in SHARED if cells[field] is None}
 
 
 def item(row: int, cells: Mapping[str, Any], method: Method, day: datetime.date) -> Item:

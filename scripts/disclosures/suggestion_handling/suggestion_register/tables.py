@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from dataclasses import replace
 
-from scripts.disclosures.suggestion_handling.suggestion_register.figures import class_id
+from scripts.disclosures.suggestion_handling.suggestion_register.groups import SAID, class_id, units
 from scripts.disclosures.suggestion_handling.suggestion_register.progress import (
     CLASSES,
     CLOCK,
@@ -21,6 +22,7 @@ from scripts.model.profile import unit_type
 from scripts.model.release import Release
 
 UNSTATED = Cell("—", None, note="台账没有载明")
+NOT_SAID = Cell("—", None, note="没有")
 GROUPS = {
     "finished": ("已答复、已办结", ("replied", "closed")),
     "again": ("再次办理", ("redo",)),
@@ -30,6 +32,8 @@ GROUPS = {
 }
 """Five groups of phases for the picture by handler, which ten would make unreadable."""
 MOST_HANDLERS = 40
+MOST_ROWS = 20
+"""Of the overdue and of the soon due the page shows so many; all stand in the lists."""
 DUE_NOTE = "应有答复＝已答复的，加上超过期限还没有答复的，是按期答复率的分母。"
 RATE_NOTE = "按期答复率＝在期限内答复的件数÷应有答复的件数；件数少的，一件的差别就很大。"
 VOICES = {
@@ -41,7 +45,7 @@ VOICES = {
 
 
 def lay_out(release: Release, figures: Figures) -> dict[str, Grid]:
-    """Return the tables that have rows; the list of all suggestions always."""
+    """Return the tables that have rows; the suggestions themselves stand in the lists (``listings.py``)."""
     found = items(release)
     # A register that keeps neither dates nor states has no progress to show.
     tracked = [one for one in found if one.phase != "unstated"]
@@ -49,13 +53,15 @@ def lay_out(release: Release, figures: Figures) -> dict[str, Grid]:
         "overdue": _overdue(release, found),
         "soon": _soon(release, found),
         "phases": _phases(figures if tracked else {}),
-        "handlers": _handlers(release, figures, found, 7 if tracked else 2),
+        "handlers": _handlers(release, figures, found, 9 if tracked else 2),
+        "handler_classes": _handler_classes(release, figures, found),
+        "handler_voices": _handler_voices(release, figures, found),
         "handler_phases": _handler_phases(release, found if tracked else []),
         "verdicts": _verdicts(figures),
         "classes": _classes(release, figures),
         "categories": _categories(release, figures, found),
     }
-    return {name: grid for name, grid in grids.items() if grid.rows} | {"suggestions": _suggestions(release, found)}
+    return {name: grid for name, grid in grids.items() if grid.rows}
 
 
 def link(item: Item) -> Cell:
@@ -106,7 +112,7 @@ def _overdue(release: Release, found: list[Item]) -> Grid:
             Cell.number(one.overdue),
             Cell(PHASES[one.phase][0], one.phase, status="late"),
         )
-        for one in late
+        for one in late[:MOST_ROWS]
     )
     note = "超过日数算到数据截至日；再次办理的按再次答复的期限算。"
     return Grid("超过期限还没有答复的建议", columns, rows, note=note)
@@ -124,7 +130,7 @@ def _soon(release: Release, found: list[Item]) -> Grid:
     )
     rows = tuple(
         (_text(one.cells["number"]), link(one), who(release, one), _due(one), Cell.number(left))
-        for left, _, one in sorted(near, key=lambda found: found[:2])
+        for left, _, one in sorted(near, key=lambda found: found[:2])[:MOST_ROWS]
     )
     return Grid(f"{limit} 日内到期的建议", columns, rows)
 
@@ -145,17 +151,19 @@ def _handlers(release: Release, figures: Figures, found: list[Item], width: int)
     columns = (
         Column("name", "主办单位"),
         Column("handled", "主办", "件", "number"),
+        Column("joint", "会办", "件", "number"),
         Column("answered", "已答复", "件", "number"),
         Column("due", "应有答复", "件", "number", note=DUE_NOTE),
+        Column("kept", "按期答复", "件", "number"),
         Column("kept_rate", "按期答复率", "%", "number", note=RATE_NOTE),
         Column("missed", "超期未答复", "件", "number", note="含再次办理超过期限的。"),
         Column("longest", "最久超过", "日", "number"),
     )[:width]
     rows = []
-    for code in by(found, "handler"):
+    for code in units(found):
         cells = [Cell.of(figures[f"{column.key}.{code}"]) for column in columns[1:]]
         rows.append((unit(release, code), *cells))
-    note = "按主办件数由多到少排列，不是名次：承办的建议多少、难易不同。会办的不计入。"
+    note = "按主办件数由多到少排列，不是名次：承办的建议多少、难易不同。会办的只计件数，不计入其他各列。"
     return Grid("各主办单位", columns, tuple(rows), note=note)
 
 
@@ -230,25 +238,46 @@ def _categories(release: Release, figures: Figures, found: list[Item]) -> Grid:
     return Grid("提的是哪方面的事", columns, tuple(rows))
 
 
-def _suggestions(release: Release, found: list[Item]) -> Grid:
-    """All suggestions in file order."""
-    columns: list[tuple[Column, Callable[[Item], Cell]]] = [
-        (Column("number", "建议号"), lambda one: _text(one.cells["number"])),
-        (Column("title", "标题"), link),
-        (Column("handler", "主办单位"), lambda one: who(release, one)),
-        (Column("phase", "状态", kind="status"), lambda one: Cell(one.word, one.phase, status=one.level)),
-        (Column("due", "答复期限", kind="date"), _due),
-        (Column("proposer", "提出人"), lambda one: _text(one.cells["proposer"])),
-        (Column("place", "地点"), lambda one: _text(one.cells["place"])),
-        (Column("asked", "建议金额", "万元", "number"), lambda one: _amount(one, "amount_asked")),
-        (Column("approved", "核定金额", "万元", "number"), lambda one: _amount(one, "amount_approved")),
-    ]
-    dated = any(one.cells["assigned"] is not None for one in found)
-    # A register that keeps dates needs no more columns; one that keeps none is told apart by proposer, place and money.
-    shown = columns[:5] if dated else [columns[1], columns[5], columns[6], columns[2], columns[7], columns[8]]
-    rows = tuple(tuple(cell(one) for _, cell in shown) for one in found)
-    return Grid("全部建议", tuple(column for column, _ in shown), rows)
+def _handler_classes(release: Release, figures: Figures, found: list[Item]) -> Grid:
+    """Return the share of each class by unit, beside the number it is a share of."""
+    method = release.method(CLASSES)
+    ids = [(f"class_share.{class_id(code, n)}", code) for n, code in enumerate(method["classes"], start=1)]
+    columns = (
+        Column("name", "主办单位"),
+        Column("classed", "已注明类别", "件", "number", note="是这一行各百分比的分母。"),
+        *(Column(id.replace(".", "_"), f"{code} 类", "%", "number") for id, code in ids),
+    )
+    rows = tuple(
+        (unit(release, code), Cell.of(figures[f"classed.{code}"]), *(Cell.of(figures[f"{id}.{code}"]) for id, _ in ids))
+        for code in units(found)
+        if f"classed.{code}" in figures
+    )
+    meant = "；".join(f"{c} 类，{text}" for c, text in zip(method["classes"], method["definitions"], strict=True))
+    note = f"{meant}。因四舍五入，一行各类之和可能不等于 100%；件数少的，一件的差别就很大，不宜排名。"
+    return Grid("各单位办理结果类别", columns, rows, note=note)
 
 
-def _amount(item: Item, field: str) -> Cell:
-    return Cell.number(item.cells[field], "万元", note="" if item.cells[field] is not None else "台账没有载明")
+def _handler_voices(release: Release, figures: Figures, found: list[Item]) -> Grid:
+    """Return what each unit says and what deputies say of it, each share beside its base."""
+    heads = {
+        "said": "自己作了判断",
+        "solved": "认为已解决",
+        "heard_reply": "对答复有反馈",
+        "good": "对答复满意和基本满意",
+        "heard_result": "对结果有反馈",
+        "satisfied": "对结果满意",
+        "dissatisfied": "对结果不满意",
+    }
+    columns: list[Column] = [Column("name", "主办单位")]
+    for id, _, _, shares in SAID:
+        columns.append(Column(id, heads[id], "件", "number", note="是右边百分比的分母。" if id == "said" else ""))
+        columns += [Column(f"{id}_share.{key}", heads[key], "%", "number") for key, _, _ in shares]
+    rows = []
+    for code in units(found):
+        ids = [f"{column.key}.{code}" for column in columns[1:]]
+        if any(id in figures for id in ids):
+            cells = (Cell.of(figures[id]) if id in figures else NOT_SAID for id in ids)
+            rows.append((unit(release, code), *cells))
+    note = "前两列是承办单位说的，其余是代表说的，两者不能合并；分母不同，因为不是每件都有判断或反馈。"
+    shown = tuple(replace(column, key=column.key.replace(".", "_")) for column in columns)
+    return Grid("各单位怎么说，代表怎么说", shown, tuple(rows), note=note)

@@ -24,6 +24,11 @@ class Tally:
 
     items: tuple[Item, ...]
 
+    @property
+    def all(self) -> tuple[int, ...]:
+        """The rows of the group."""
+        return tuple(item.row for item in self.items)
+
     def rows(self, name: str) -> tuple[int, ...]:
         """Return the rows that the count ``name`` counts."""
         return tuple(item.row for item in self.items if getattr(item, name))
@@ -54,14 +59,22 @@ def by(items: Iterable[Item], field: str) -> dict[str, Tally]:
 
 
 def count(
-    id: str, chosen: Iterable[Item], label: str, fields: tuple[str, ...], *, base: str = "", method: str = ""
+    id: str,
+    chosen: Iterable[Item],
+    label: str,
+    fields: tuple[str, ...],
+    *,
+    base: str = "",
+    method: str = "",
+    about: Mapping[str, str] | None = None,
 ) -> Figure:
     """Return how many items are ``chosen``, with their rows as the source."""
     rows = tuple(one.row for one in chosen)
-    return Figure(id, len(rows), "件", label, base=base, sources=(Source(fields, rows),), method=method)
+    sources = (Source(fields, rows),)
+    return Figure(id, len(rows), "件", label, base=base, dimensions=about or {}, sources=sources, method=method)
 
 
-def share(part: Figure, whole: Figure, id: str, of: str, reason: str) -> Figure:
+def share(part: Figure, whole: Figure, id: str, of: str, reason: str, places: int | None = None) -> Figure:
     """Return part ÷ whole in per cent with its base in words; missing with ``reason`` when the whole is zero."""
     value = percent(part.value, whole.value)
     return Figure(
@@ -70,11 +83,39 @@ def share(part: Figure, whole: Figure, id: str, of: str, reason: str) -> Figure:
         "%",
         f"{part.label}所占百分比",
         base=of,
+        places=places,
         dimensions=part.dimensions,
         formula=f"{part.text} ÷ {whole.text}",
         terms=(part.id, whole.id),
         method=part.method,
         missing="" if value is not None else reason,
+    )
+
+
+def part(
+    id: str,
+    label: str,
+    chosen: list[Item],
+    whole: Figure,
+    of: str,
+    fields: tuple[str, ...],
+    *,
+    method: str = "",
+    places: int | None = None,
+) -> Figure:
+    """Return the share of ``chosen`` in a whole that is not zero, whose count is no figure of its own."""
+    return Figure(
+        id,
+        percent(len(chosen), whole.value),
+        "%",
+        label,
+        base=of,
+        places=places,
+        dimensions=whole.dimensions,
+        formula=f"{len(chosen)} ÷ {whole.text}",
+        terms=(whole.id,),
+        sources=(Source(fields, tuple(one.row for one in chosen)),),
+        method=method,
     )
 
 

@@ -14,7 +14,9 @@ import pytest
 
 from scripts.disclosures.suggestion_handling.suggestion_register import checks
 from scripts.disclosures.suggestion_handling.suggestion_register.charts import draw
-from scripts.disclosures.suggestion_handling.suggestion_register.figures import class_id, compute
+from scripts.disclosures.suggestion_handling.suggestion_register.figures import compute
+from scripts.disclosures.suggestion_handling.suggestion_register.groups import class_id
+from scripts.disclosures.suggestion_handling.suggestion_register.listings import listing
 from scripts.disclosures.suggestion_handling.suggestion_register.mentions import mention
 from scripts.disclosures.suggestion_handling.suggestion_register.progress import item
 from scripts.disclosures.suggestion_handling.suggestion_register.tables import lay_out
@@ -168,8 +170,16 @@ def test_54_of_93_is_58_06_per_cent():
         {"assigned": day("2024-08-01"), "replied": day("2024-09-01"), "class": "A" if n < 54 else "B"}
         for n in range(93)
     ]
-    share = Figures(compute(made(*rows)))["class_share.a"]
-    assert f"{share.value:.5f}" == "58.06452"
+    figures = Figures(compute(made(*rows)))
+    share = figures["class_share.a"]
+    assert (f"{share.value:.5f}", share.text, figures["class_share.b"].text) == ("58.06452", "58.06%", "41.94%")
+
+
+def test_shares_of_classes_say_that_they_may_not_add_up():
+    of = sample()
+    grids = lay_out(of, Figures(compute(of)))
+    assert "可能不等于 100%" in grids["classes"].column("share").note
+    assert "可能不等于 100%" in grids["handler_classes"].note
 
 
 def test_the_two_voices_keep_bases_of_their_own():
@@ -207,11 +217,11 @@ def test_rows_without_dates_are_laid_out_with_place_and_money_and_claim_nothing_
     )
     figures = Figures(compute(rows))
     grids = lay_out(rows, figures)
-    assert [column.key for column in grids["suggestions"].columns] == [
-        "title", "proposer", "place", "handler", "asked", "approved",
-    ]  # fmt: skip
+    facets = listing(rows).facets
+    assert [facet.key for facet in facets] == ["year", "handler"]
+    assert facets[0].columns == ("title", "proposer", "place", "handler", "asked", "approved")
     assert figures["approved"].base == "1 件载明核定金额的建议"
-    assert set(grids) == {"handlers", "suggestions"}
+    assert set(grids) == {"handlers"}
     assert [column.key for column in grids["handlers"].columns] == ["name", "handled"]
     assert set(draw(rows, figures, grids)) == {"handlers"}
     assert said(rows, "s2024-001").detail["deadline_text"] == "台账没有载明交办日期，算不出答复期限"
@@ -255,7 +265,7 @@ def test_a_handlers_page_names_what_is_overdue():
     )
     assert handler.open == ("第 5 号“关于增加课后服务人手的建议”未答复，已超期 11 日",)
     assert handler.sentence == (
-        "截至2024年12月31日，主办代表建议 3 件，已答复 0 件；应有答复的 1 件中，按期答复 0%；"
+        "截至2024年12月31日，主办代表建议 3 件，会办 1 件；主办的已答复 0 件；应有答复的 1 件中，按期答复 0%；"
         "1 件超过期限还没有答复，最久的已超过 11 日。"
     )
 
@@ -269,3 +279,86 @@ def test_a_project_is_told_which_suggestion_led_to_it():
 
 def test_classes_in_other_scripts_have_ascii_ids():
     assert [class_id(code, n) for n, code in enumerate(("甲", "乙", "丙"), start=1)] == ["c1", "c2", "c3"]
+
+
+def merged_pair(**cells: Any) -> Release:
+    lead = {
+        "assigned": day("2024-02-05"),
+        "replied": day("2024-04-01"),
+        "class": "A",
+        "handler": "115",
+        "deputy_result": "满意",
+        "state": "已答复",
+    }
+    return made(lead, {"handler": "115", "merged_into": "s2024-001", "deputy_result": "不满意"} | cells)
+
+
+def test_a_merged_suggestion_is_answered_with_the_one_that_leads_but_its_class_counts_once():
+    rows = merged_pair()
+    figures = Figures(compute(rows))
+    assert [figures[id].value for id in ("suggestions", "merged", "replied", "decided", "in_time")] == [2, 1, 2, 2, 2]
+    assert (figures["classed"].value, figures["on_result"].value, figures["on_result.dissatisfied"].value) == (1, 2, 1)
+    assert list(checks.check(rows)) == []
+
+
+def test_suggestions_handled_together_name_each_other():
+    rows = merged_pair()
+    assert [one["href"] for one in said(rows, "s2024-001").detail["merged"]] == ["/profiles/suggestion/s2024-002/"]
+    assert [one["href"] for one in said(rows, "s2024-002").detail["merged"]] == ["/profiles/suggestion/s2024-001/"]
+    assert said(rows, "s2024-002").detail["merged_note"].startswith("这件建议并入下面领头的一件办理")
+
+
+@pytest.mark.parametrize("into", ["s2024-002", "s2024-009"])
+def test_a_suggestion_is_merged_into_another_of_its_register(into):
+    assert [problem.code for problem in checks.check(merged_pair(merged_into=into, deputy_result=None))] == [
+        "check.merged-into"
+    ]
+
+
+def test_what_answered_a_suggestion_is_named_with_its_kind():
+    rows = made({"led_to_other": "budget:b2024-03:农村公路养护|micro:m2024-012:入户道路硬化"})
+    assert said(rows, "s2024-001").detail["led_to"] == [
+        {
+            "title": "农村公路养护",
+            "href": "/profiles/project/b2024-03/",
+            "otherwise": "/budget_execution/project_execution/",
+            "note": "预算项目 b2024-03",
+        },
+        {
+            "title": "入户道路硬化",
+            "href": "/profiles/project/m2024-012/",
+            "otherwise": "/livelihood_votes/micro_projects/",
+            "note": "微实事项目 m2024-012",
+        },
+    ]
+
+
+def test_every_share_of_a_handler_stands_after_its_base():
+    of = sample()
+    handler = next(found for found in mention(of, Figures(compute(of))) if found.id == "115")
+    assert [id.rpartition(".")[0] for id in handler.figures] == [
+        "kept_rate", "handled", "joint", "answered", "undone", "due", "kept", "missed", "longest",
+        "classed", "class_share.a", "class_share.b", "class_share.c", "class_share.d",
+        "said", "said_share.solved", "heard_reply", "heard_reply_share.good",
+        "heard_result", "heard_result_share.satisfied", "heard_result_share.dissatisfied",
+    ]  # fmt: skip
+
+
+def test_a_suggestion_stands_in_the_lists_of_its_year_unit_topic_phase_and_deadline():
+    entries = {entry.id: entry for entry in listing(sample()).entries}
+    assert entries["s2024-005"].values == {
+        "year": ("2024",),
+        "handler": ("103",),
+        "topic": ("education",),
+        "phase": ("unanswered",),
+        "due": ("overdue",),
+        "mark": (),
+    }
+    assert entries["s2024-001"].values["joint"] == ("103",)
+    assert entries["s2024-006"].values["due"] == ("soon",)
+    assert entries["s2024-005"].cells["why"].text.startswith("2024年9月20日交办，三个月内答复")
+
+
+def test_only_what_is_soon_due_is_dropped_when_a_newer_register_comes():
+    due = next(facet for facet in listing(sample()).facets if facet.key == "due")
+    assert [(value.code, value.newest) for value in due.values] == [("overdue", False), ("soon", True)]

@@ -8,6 +8,8 @@ from scripts.model.figure import Figure, Source
 
 HANDLER = {"solved": "已解决", "partly": "部分解决", "going": "正在解决", "planned": "列入计划", "unsolved": "未解决"}
 DEPUTY = {"satisfied": "满意", "basic": "基本满意", "dissatisfied": "不满意"}
+GOOD = ("满意", "基本满意")
+"""What 满意 and 基本满意 together (合计) count; a bare 满意率 would not say which."""
 SILENT = "未反馈"
 LEVELS = {
     "已解决": "done",
@@ -59,7 +61,7 @@ def _voice(found: list[Item], id: str, field: str, words: dict[str, str], who: s
     if field == "handler_verdict":
         return figures
     silent = tuple(one.row for one in found if one.answered and one.cells[field] == SILENT)
-    good = sum(one.cells[field] in {"满意", "基本满意"} for one in said)
+    good = sum(one.cells[field] in GOOD for one in said)
     figures += [
         Figure(f"{id}.silent", len(silent), "件", f"{who}没有反馈的建议", sources=(Source((field,), silent),)),
         _share(
