@@ -1,4 +1,4 @@
-"""Department budget execution of the demonstration district: nine quarters, in the magnitudes of the practice."""
+"""Department budget execution of the demonstration district: eleven quarters, in the magnitudes of the practice."""
 
 from __future__ import annotations
 
@@ -19,6 +19,9 @@ PERIODS = {
     "2024-Q2": ("第二十二次会议", "2024-07-18", "2024-07-25"),
     "2024-Q3": ("第二十五次会议", "2024-10-17", "2024-10-23"),
     "2024-Q4": ("第二十八次会议", "2025-01-23", "2025-01-29"),
+    "2025-Q1": ("第三十次会议", "2025-04-17", "2025-04-23"),
+    "2025-Q2": ("第三十二次会议", "2025-07-17", "2025-07-24"),
+    "2025-Q3": ("第三十五次会议", "2025-10-16", "2025-10-22"),
 }
 SLOW = {
     "113": (9, 32, 33, 34),
@@ -31,14 +34,16 @@ SLOW = {
 
 
 def drafts() -> list[Draft]:
-    """Return the quarters of 2023 and 2024 and the correction of 2024-Q2."""
+    """Return the quarters from 2023 to the third of 2025 and the correction of 2024-Q2."""
     with CODELIST.open(encoding="utf-8") as file:
         codes = [(row["code"], row["level"]) for row in csv.DictReader(file)]
     found = []
-    for year in (2023, 2024):
+    for year in (2023, 2024, 2025):
         tables = _year(year, codes)
         for quarter, rows in enumerate(tables, start=1):
             period = f"{year}-Q{quarter}"
+            if period not in PERIODS:
+                continue
             meeting, date, issued = PERIODS[period]
             found.append(
                 Draft(
@@ -98,8 +103,8 @@ def _oddities(quarters: list[list[dict[str, Any]]]) -> None:
     by_code[0]["129"]["executed"] = Decimal("-3.20")
     by_code[0]["129"]["note"] = f"{NOTE}；上年项目退款大于本期支出"
     exact = by_code[2]["126"]
-    exact |= {"original_budget": Decimal(2000), "adjusted_budget": Decimal(2000), "planned": Decimal(1500)}
-    exact["executed"] = Decimal(1300)
+    whole = exact["adjusted_budget"].quantize(Decimal(1))
+    exact |= {"adjusted_budget": whole, "planned": whole * Decimal("0.75"), "executed": whole * Decimal("0.65")}
 
 
 def _correction(rows: list[dict[str, Any]]) -> Draft:

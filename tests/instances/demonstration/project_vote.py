@@ -71,6 +71,8 @@ MEETINGS = {
     2025: ("第五次会议", "2025-01-15", 220, 214, 214, 214, 212, 2, 14, "示人常〔2025〕2号", "2025-01-17", "2025-01-23"),
 }
 """Year → session, day, the six numbers, places, document, day of approval, day of publication."""
+SECOND = {2025: (220, 214, 214, 213, 211, 2, 1)}
+"""Year → the six numbers and the places of the second ballot among equals."""
 NUMBERS = ("members", "present", "issued", "returned", "valid", "invalid", "places")
 
 
@@ -96,11 +98,14 @@ def _draft(year: int) -> Draft:
     session, day, *numbers, document, approved, issued = MEETINGS[year]
     named = f"示范区第十八届人民代表大会{session}"
     counted = dict(zip(NUMBERS, numbers, strict=True))
-    meeting = {"meeting": named, "date": day, "mode": "差额票决", **counted, "note": NOTE}
+    meeting = {"meeting": named, "date": day, "mode": "差额票决", **counted, "round": "首次", "note": NOTE}
+    meetings = [meeting]
+    if year in SECOND:
+        meetings.append({**meeting, **dict(zip(NUMBERS, SECOND[year], strict=True)), "round": "再次"})
     codes = [*VOTES[year], *(code for code in OFF if code.startswith(f"p{year}"))]
     return Draft(
         f"livelihood_votes/project_vote/{year}",
-        {"data": [_row(year, code, PROJECTS[code]) for code in codes], "meeting": [meeting]},
+        {"data": [_row(year, code, PROJECTS[code]) for code in codes], "meeting": meetings},
         document,
         approved,
         f"{issued}T09:00:00+08:00",

@@ -81,6 +81,7 @@ def test_inspection_grades_are_those_of_the_half_year(made, material):
     [
         ("suggestion_handling/suggestion_register/2012-S1", 826, "45351.0317", "35706.4131"),
         ("suggestion_handling/suggestion_register/2012-S2", 1543, "85052.4", "75459.9337"),
+        ("suggestion_handling/suggestion_register/2012", 443, "482.7435", "35811.5458"),
         ("suggestion_handling/suggestion_register/2013-S2", 1190, "0", "118386.94"),
     ],
 )
