@@ -70,6 +70,7 @@ MARKDOWN = {
 PLUGINS = [
     "plugins.site",
     "plugins.sanitise",
+    "plugins.citing",
     "plugins.exhibits",
     "plugins.metadata",
     "plugins.headers",

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from scripts import instance, registry
 from scripts.intake import approval as approvals
-from scripts.intake import codelist, method
+from scripts.intake import codelist, method, values
 from scripts.model.problem import Place, Problem, Rejected
 from scripts.model.release import Approval, Release, ReleaseId
 
@@ -67,17 +67,23 @@ def approve(
         raise Rejected(refused)
     release = draft_release(root, folder, id)
     before = approved if approved is not None else list(instance.load(root, END, preview=True).releases.values())
-    files = {path.name: approvals.sha256(path.read_bytes()) for path in approvals.release_files(folder)}
+    kept = (path for path in approvals.release_files(folder) if path.name != values.VALUES)
+    files = {path.name: approvals.sha256(path.read_bytes()) for path in kept}
     methods = {key: version.version for key, version in release.methods.items()}
     approval = Approval(organ, document, date, issued, files, methods, explained=dict(explained or {}))
-    content = approvals.write(approval)
-    release = replace(release, approval=approvals.parse(content))
-    problems = instance.check_rules(instance.link(release, before))
+    linked = instance.link(replace(release, approval=approval), before)
+    problems = instance.check_rules(linked)
     if problems:
         raise Rejected(problems)
+    # What was computed from the rows is approved with them: it can no longer change without a new revision.
+    computed = values.write(registry.disclosure(id.kind, id.report).compute(linked))
+    approval = replace(approval, files={**files, values.VALUES: approvals.sha256(computed)})
+    content = approvals.write(approval)
+    release = replace(release, approval=approvals.parse(content))
     staged = target.with_name(f".{target.name}.staged")
     shutil.rmtree(staged, ignore_errors=True)
     shutil.copytree(folder, staged)
+    (staged / values.VALUES).write_bytes(computed)
     (staged / approvals.APPROVAL).write_bytes(content)
     if sign is not None:
         try:

@@ -19,15 +19,23 @@ from typing import Any
 
 from scripts import instance, registry
 from scripts.charts import render
+from scripts.charts.card import Card
 from scripts.instance import Instance
 from scripts.intake.approval import public_ledger, sha256
 from scripts.model.edition import Edition, Picture
+from scripts.model.period import chinese_date
+from scripts.model.problem import Rejected
 from scripts.model.release import Release
 from scripts.profiles.gather import gather
+from scripts.publish import staff
 from scripts.publish.everything import publish
 from scripts.publish.page import json_bytes
+from scripts.publish.quotation import SHORT_NOTICE
 from scripts.publish.site import Site
+from scripts.publish.standing import split
 
+CARD = "card.png"
+"""Name of a release's card among its files and images; no chart's name has a dot."""
 CACHE = instance.ROOT / ".cache" / "charts"
 SETTINGS = {False: "pelicanconf.py", True: "publishconf.py"}
 
@@ -82,10 +90,13 @@ def build(
         material = instance.load(root, at, preview=preview)
     with phases("计算数字"):
         drawn = [compute(material, release) for release in material.releases.values()]
+        _refuse_changed(material, drawn)
     with phases("画图"):
-        editions = draw(material, drawn, cache)
+        editions = draw(material, drawn, cache, url)
     with phases("写内容"):
         site = gather_site(material, editions, url, preview=preview)
+        if wrong := staff.problems(root / "content", site):
+            raise Rejected(wrong)
         publish(site, root / "content", public_ledger(material.ledger, material.releases.keys()))
     output.parent.mkdir(parents=True, exist_ok=True)
     staged = Path(tempfile.mkdtemp(prefix=f".{output.name}.", dir=output.parent))
@@ -106,6 +117,7 @@ def compute(material: Instance, release: Release) -> Edition:
     figures = room.compute(release)
     grids = room.lay_out(release, figures)
     newest = material.revisions(release.id)[-1]
+    items = room.items(release, figures)
     return Edition(
         release,
         room.settings,
@@ -119,14 +131,22 @@ def compute(material: Instance, release: Release) -> Edition:
         {},
         material.folder(release.id),
         newest is release,
+        room.extras(release),
+        items=None if items is None else tuple(items),
+        identities=tuple(room.identify(release)),
+        listing=room.listing(release),
     )
 
 
-def draw(material: Instance, editions: list[Edition], cache: Path = CACHE) -> list[Edition]:
+def draw(material: Instance, editions: list[Edition], cache: Path = CACHE, url: str | None = None) -> list[Edition]:
     """Return the editions with their pictures, drawn on all cores; what was drawn before from equal input is reused."""
-    notice = "演示数据" if material.site["demonstration"] else ""
+    notice = SHORT_NOTICE if material.site["demonstration"] else ""
+    base = str(material.site["url"] if url is None else url).rstrip("/")
+    organ, name = str(material.site["organ"]), str(material.site["name"])
     jobs = [
-        render.Job(dict(chart.specs), chart.title, chart.description, notice)
+        render.Job(
+            dict(chart.specs), chart.title, chart.description, notice, chart.measured, credit(edition, organ, base)
+        )
         for edition in editions
         for chart in edition.charts.values()
     ]
@@ -138,8 +158,25 @@ def draw(material: Instance, editions: list[Edition], cache: Path = CACHE) -> li
             name: {width: Picture(*one) for width, one in drawing.svgs.items()} for name, drawing in made.items()
         }
         images = {name: drawing.png for name, drawing in made.items()}
+        images[CARD] = render.draw_card(card(edition, name, credit(edition, organ, base), notice), cache)
         out.append(replace(edition, pictures=pictures, images=images))
     return out
+
+
+def credit(edition: Edition, organ: str, base: str) -> tuple[str, ...]:
+    """Return what stands under every picture of a release: from what and as of when; source and address."""
+    release = edition.release
+    of = f"{edition.title}，第 {release.id.revision} 版，数据截至{chinese_date(release.as_of)}"
+    return (of, f"来源：{organ} {base}{edition.address}")
+
+
+def card(edition: Edition, name: str, facts: tuple[str, ...], notice: str) -> Card:
+    """Return what the card of a release says: its headline figure."""
+    figure = edition.figures[edition.settings["headline"]]
+    base = f"（{figure.base}）" if figure.base else ""
+    as_of, source = facts
+    said = as_of.removeprefix(f"{edition.title}，")
+    return Card(name, edition.title, figure.words, f"{figure.label}{base}", (said, source), notice)
 
 
 def gather_site(material: Instance, editions: list[Edition], url: str | None, *, preview: bool = False) -> Site:
@@ -148,6 +185,7 @@ def gather_site(material: Instance, editions: list[Edition], url: str | None, *,
     if url is not None:
         settings["url"] = url
     glossary = material.root / "data" / "glossary.toml"
+    editions, withdrawn = split(editions)
     return Site(
         settings=settings,
         kinds=registry.kinds(),
@@ -161,7 +199,19 @@ def gather_site(material: Instance, editions: list[Edition], url: str | None, *,
         ledger_head=material.ledger[-1].sha256 if material.ledger else "",
         glossary=tomllib.loads(glossary.read_text(encoding="utf-8")) if glossary.is_file() else {},
         preview=preview,
+        withdrawn=withdrawn,
     )
+
+
+def _refuse_changed(material: Instance, editions: list[Edition]) -> None:
+    """Refuse figures that are no longer those approved: what was published changes by a new revision only.
+
+    Raises:
+        Rejected: ``figures.changed``.
+    """
+    problems = [one for e in editions for one in instance.check_values(material, e.release, e.figures)]
+    if problems:
+        raise Rejected(problems)
 
 
 def manifest(folder: Path, material: Instance) -> bytes:

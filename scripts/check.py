@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from scripts import draft, instance
+from scripts import draft, instance, registry
 from scripts.approve import END, draft_release
 from scripts.intake import approval as approvals
 from scripts.model.problem import Problem, Rejected
@@ -39,7 +39,16 @@ def check(root: Path, paths: Sequence[Path] = ()) -> Checked:
     problems: list[Problem] = []
     approved: list[Release] = []
     try:
-        approved = list(instance.load(root, END, preview=True).releases.values())
+        material = instance.load(root, END, preview=True)
+        approved = list(material.releases.values())
+        problems += [
+            problem
+            for release in approved
+            if _asked(f"data/approved/{release.id}/", wanted)
+            for problem in instance.check_values(
+                material, release, registry.disclosure(release.id.kind, release.id.report).compute(release)
+            )
+        ]
     except Rejected as rejected:
         problems += rejected.problems
     problems += check_signatures(root)

@@ -18,6 +18,8 @@ from scripts import console, draft, importing, instance, lookup, registry, signa
 from scripts import diff as differing
 from scripts import due as agenda
 from scripts import new as founding
+from scripts import quote_check as quoting
+from scripts import recount as recounting
 from scripts import serve as serving
 from scripts import trace as tracing
 from scripts import verify as verifying
@@ -239,6 +241,30 @@ def trace(
     return 0
 
 
+@command(help="重算票决：由公布的得票或匿名选票，照口径重算入选名单，与会议宣布的比较；不同的退出状态是 1")
+def recount(
+    release: Annotated[str, typer.Argument(metavar="发布", help="类别/报告/时期[/r2]，或完整网址")],
+    ballots: Annotated[
+        Path | None, typer.Option("--ballots", metavar="文件", help="匿名选票：CSV（ballot,projects）或 Pabulib 的 .pb")
+    ] = None,
+    pabulib: Annotated[
+        Path | None, typer.Option("--pabulib", metavar="文件", help="把这次票决写成 .pb；给了选票的，连同选票")
+    ] = None,
+    preview: Annotated[bool, typer.Option("--preview", help="包括还没有到公开时间的")] = False,
+    folder: Instance = instance.ROOT,
+    json: Json = False,
+) -> int:
+    """Count a vote again."""
+    found = recounting.recount(usage.instance_folder(folder), release, ballots, pabulib, preview=preview)
+    if json:
+        console.show_json(found.as_json())
+    else:
+        for line in found.lines():
+            console.say(line)
+        console.say(found.verdict, "bad" if found.status else "good")
+    return found.status
+
+
 @command(help="一次发布或一个数字怎样引用")
 def cite(
     address: Annotated[str, typer.Argument(metavar="数字或发布", help="类别/报告/时期[/r2][#数字]，或完整网址")],
@@ -255,6 +281,25 @@ def cite(
     if remark:
         console.tell(remark)
     return 0
+
+
+@command("quote-check", help="一句话里的数字与公开的是否一致：一致、已经不是现在的数、不一致")
+def quote_check(
+    text: Annotated[str, typer.Argument(metavar="句子", help="如“第三季度区教委执行进度78.4%”")],
+    site: Annotated[
+        Path | None, typer.Option("--site", metavar="文件夹", help="生成好的网站", show_default="实例的 output")
+    ] = None,
+    folder: Instance = instance.ROOT,
+    json: Json = False,
+) -> int:
+    """Check a quotation."""
+    found = quoting.quote_check(site or folder / "output", text)
+    if json:
+        console.show_json({"verdicts": quoting.as_json(found)})
+    else:
+        for line in quoting.lines(found):
+            console.say(line)
+    return 0 if all(one.verdict == "match" for one in found) else 1
 
 
 @command(help="公众会看到哪些数字变化：与以前的提交、另一个实例或生成好的网站比较")
@@ -301,7 +346,7 @@ def due(
 
 @command(help="新建一种报告：带样例和测试的房间")
 def new(
-    name: Annotated[str, typer.Argument(metavar="类别/报告", help="如 evaluation_outcomes/village_appraisal")],
+    name: Annotated[str, typer.Argument(metavar="类别/报告", help="如 evaluation_outcomes/school_appraisal")],
     title: Annotated[str, typer.Option("--title", metavar="名称", help="中文名称")] = "",
     json: Json = False,
 ) -> int:

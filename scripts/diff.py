@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from scripts import history
 from scripts.history import State, Stated
+from scripts.model.flip import FLIPS, flip
 from scripts.model.number import DASH
 
 CLASSES = {
@@ -21,7 +21,6 @@ CLASSES = {
     "new": "新增时期",
 }
 """Class of change → its name, in the order they are shown."""
-FLIPS = {"sign": "正负相反", "rank": "名次变动", "": ""}
 
 
 @dataclass(frozen=True)
@@ -71,8 +70,12 @@ def diff(root: Path, against: str) -> tuple[list[Change], list[str]]:
     """
     before = history.of(against, root)
     now, remarks = history.of_instance(root, drafts=True)
-    changes = sorted(_changes(before, now), key=_order)
-    return changes, remarks
+    return changes(before, now), remarks
+
+
+def changes(before: State, now: State) -> list[Change]:
+    """Return the changes between two states, flips first."""
+    return sorted(_changes(before, now), key=_order)
 
 
 def _changes(before: State, now: State) -> Iterator[Change]:
@@ -84,6 +87,8 @@ def _changes(before: State, now: State) -> Iterator[Change]:
         if oldest is None:
             count = f"{len(newest.figures)} 个数字"
             yield _whole("new", newest, f"首次公开，{count}", DASH, _headline(newest))
+        elif newest.revision == "withdrawal" and oldest.release != newest.release:
+            yield _whole("withdrawal", newest, f"撤回，{len(newest.figures)} 个数字不再提供", _headline(oldest), DASH)
         elif oldest.release != newest.release:
             found = list(_figures(newest.revision or "unexplained", oldest, newest))
             yield from found or [_whole(newest.revision or "unexplained", newest, "数字没有变化", DASH, DASH)]
@@ -101,7 +106,7 @@ def _figures(type: str, old: Stated, new: Stated) -> Iterator[Change]:
         said = other or one or {}
         yield Change(
             type,
-            _flip(id, was, becomes),
+            flip(id, was, becomes),
             new.release,
             new.title,
             id,
@@ -117,14 +122,6 @@ def _figures(type: str, old: Stated, new: Stated) -> Iterator[Change]:
 
 def _whole(type: str, stated: Stated, label: str, old: str, new: str) -> Change:
     return Change(type, "", stated.release, stated.title, "", label, old, new, reason=stated.reason, draft=stated.draft)
-
-
-def _flip(id: str, was: str | None, becomes: str | None) -> str:
-    if was is None or becomes is None:
-        return ""
-    if Decimal(was) * Decimal(becomes) < 0:
-        return "sign"
-    return "rank" if id.split(".")[0].endswith("rank") and was != becomes else ""
 
 
 def _words(figure: Mapping[str, Any] | None) -> str:

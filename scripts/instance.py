@@ -12,9 +12,10 @@ from typing import Any, TypeVar
 
 from scripts import registry
 from scripts.intake import approval as approvals
-from scripts.intake import codelist, method, setting, table
+from scripts.intake import codelist, method, setting, table, values
 from scripts.intake.approval import Entry
 from scripts.model.codelist import CodeList
+from scripts.model.figure import Figure
 from scripts.model.method import Method, NoMethod, in_force
 from scripts.model.problem import Place, Problem, Rejected
 from scripts.model.release import Approval, NotAReleasePath, Release, ReleaseId
@@ -218,6 +219,8 @@ def link(release: Release, others: list[Release]) -> Release:
         known = release.approval is None or _issued(other) <= _issued(release)
         if other.id.series == release.id.series and other.period < release.period and known:
             newest[str(other.period)] = other
+    # What was withdrawn says nothing any more.
+    newest = {period: one for period, one in newest.items() if not one.withdraws}
     return replace(release, earlier=tuple(replace(other, earlier=()) for other in newest.values()))
 
 
@@ -226,6 +229,14 @@ def check_rules(release: Release) -> list[Problem]:
     explained = release.approval.explained if release.approval else {}
     room = registry.disclosure(release.id.kind, release.id.report)
     return [problem for problem in room.check(release) if problem.code not in explained]
+
+
+def check_values(material: Instance, release: Release, figures: Mapping[str, Figure]) -> list[Problem]:
+    """Return the figures that differ from those approved with the rows; releases from before that rule bind none."""
+    if release.approval is None or values.VALUES not in release.approval.files:
+        return []
+    content = (material.folder(release.id) / values.VALUES).read_bytes()
+    return values.changed(content, figures, f"data/approved/{release.id}/{values.VALUES}")
 
 
 def _issued(release: Release) -> datetime.datetime:

@@ -36,10 +36,10 @@ def new(name: str, title: str = "", rooms: Path = ROOMS) -> Path:
     if kind not in KINDS or not _SLUG.fullmatch(report):
         raise WrongUsage(
             f"“{name}”不能作为报告：应写成 类别/报告，类别是 {'、'.join(KINDS)} 之一，"
-            "报告用小写字母、数字和下划线，如 evaluation_outcomes/village_appraisal。它会成为网址，以后不能再改。"
+            "报告用小写字母、数字和下划线，如 evaluation_outcomes/school_appraisal。它会成为网址，以后不能再改。"
         )
     if not _CHINESE.search(title) or not title.isprintable() or set(title) & set('"\\'):
-        raise WrongUsage(f"“{title}”不能作为名称：写中文名称，不用引号和反斜线，如 村居综合考评。")
+        raise WrongUsage(f"“{title}”不能作为名称：写中文名称，不用引号和反斜线，如 学校工作考评。")
     target = rooms / kind / report
     if target.exists():
         raise WrongUsage(f"已经有 {target}。")

@@ -1,20 +1,35 @@
-"""Registry: finds the rooms by folder and says what a room is."""
+"""Registry: finds the rooms by folder and says what a room is.
+
+A room has ``disclosure.toml``, ``schema.json`` and the modules ``checks``, ``figures``, ``tables``, ``charts`` and
+``mentions``. Others are optional: ``items.py`` yields what is still open, for ``/open-items/`` (未办结事项) and its
+feed. A room without it is listed there by the ``open`` clauses of its mentions; a room whose clauses are no open
+work has an ``items.py`` that yields nothing. ``identities.py`` yields the accounting identities (勾稽关系) of a
+release; the limit of days from approval to publication is one of them where the room applies that method.
+``extras.py`` adds files to a release, named under ``[extras."<file>"]`` in ``disclosure.toml``; ``recounting.py`` lets
+``portal recount`` count a vote again.
+"""
 
 from __future__ import annotations
 
 import importlib
 import json
+import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import ModuleType
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
+from scripts.measures import deadline
+from scripts.model.ballot import Ballot, Recounting, Tally
 from scripts.model.chart import Chart
 from scripts.model.figure import Figure, Figures
 from scripts.model.grid import Grid
+from scripts.model.identity import BadIdentity, Identity
+from scripts.model.item import BadItem, Item
+from scripts.model.listing import Listing
 from scripts.model.mention import Mention
 from scripts.model.problem import Problem
 from scripts.model.release import KINDS, Release
@@ -23,8 +38,16 @@ from scripts.model.table import Schema
 ROOMS = Path(__file__).parent / "disclosures"
 
 
+_PLAIN = re.compile(r"[a-z][a-z0-9_-]*\.[a-z]+")
+"""What a file that a room adds may be called."""
+
+
 class NoRoom(LookupError):
     """There is no room of that kind and report."""
+
+
+class BadExtra(ValueError):
+    """A room adds a file whose name is no plain file name or that ``disclosure.toml`` does not explain."""
 
 
 class Checks(Protocol):
@@ -60,6 +83,46 @@ class Mentions(Protocol):
 
     def mention(self, release: Release, figures: Figures) -> Iterator[Mention]:
         """Yield one mention for each entity."""
+
+
+class Items(Protocol):
+    """``items.py``, which a room may have: what is still open, for ``/open-items/``.
+
+    It is asked for the newest period of the report only, so the newest release must say everything that is open in the
+    report, if need be from ``release.earlier``. Lateness is counted to ``release.as_of`` with
+    ``scripts.measures.calendar.days_late``, never to the day of the build. What is done is left out; what has no
+    deadline is listed, and is never late.
+    """
+
+    def items(self, release: Release, figures: Figures) -> Iterator[Item]:
+        """Yield one item for each open thing, in any order; ids do not repeat and do not change between releases."""
+
+
+class Extras(Protocol):
+    """``extras.py``, which a room may have: files that its releases carry beside those of every release."""
+
+    def extras(self, release: Release) -> Mapping[str, bytes]:
+        """Return file name → bytes; titles are in ``disclosure.toml`` under ``[extras."<name>"]``."""
+
+
+class Listings(Protocol):
+    """``listings.py``, which a room may have: its rows in lists by unit, topic or status that run across releases."""
+
+    def listing(self, release: Release) -> Listing:
+        """Return the rows with the lists in which each stands."""
+
+
+class Recounts(Protocol):
+    """``recounting.py``, which a room of votes may have: the result once more, step by step."""
+
+    def retell(self, release: Release, tally: Tally | None = None) -> Recounting:
+        """Return what follows from the published counts, or from a ``tally`` of ballots, and what differs."""
+
+    def projects(self, release: Release) -> tuple[tuple[str, ...], int | None]:
+        """Return the codes on the ballot and how many a ballot may name; ``None`` when the rule sets no limit."""
+
+    def pabulib(self, release: Release, ballots: Sequence[Ballot] | None = None) -> bytes:
+        """Return the vote as a Pabulib file, with its ballots where there are any."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -99,16 +162,42 @@ class Disclosure:
         """The text of ``page.md.j2``."""
         return (self.folder / "page.md.j2").read_text(encoding="utf-8")
 
+    @property
+    def recounts(self) -> Recounts | None:
+        """The room's ``recounting.py``; ``None`` when its releases are no votes."""
+        return cast("Recounts", self._module("recounting")) if self._has("recounting") else None
+
+    def _has(self, name: str) -> bool:
+        return (self.folder / f"{name}.py").is_file()
+
     def _module(self, name: str) -> ModuleType:
         return importlib.import_module(f"scripts.disclosures.{self.kind}.{self.report}.{name}")
 
     def check(self, release: Release) -> list[Problem]:
-        """Return every problem that the room's rules find."""
-        return list(self._module("checks").check(release))
+        """Return every problem that the room's rules find, and every identity that fails without explanation."""
+        explained = release.approval.explained if release.approval else {}
+        failed = [one.problem() for one in self.identify(release) if one.state(explained) == "failed"]
+        return [*self._module("checks").check(release), *failed]
+
+    def identify(self, release: Release) -> list[Identity]:
+        """Return the accounting identities of the release.
+
+        Raises:
+            BadIdentity: two identities have one id.
+        """
+        found: list[Identity] = []
+        if self._has("identities"):
+            found += self._module("identities").identities(release)
+        if deadline.METHOD in release.methods:
+            found.append(deadline.identity(release))
+        if len({one.id for one in found}) < len(found):
+            raise BadIdentity(f"{self}: identity ids used twice")
+        return found
 
     def compute(self, release: Release) -> Figures:
         """Return the figures of the release."""
-        return Figures(self._module("figures").compute(release))
+        figures: list[Figure] = self._module("figures").compute(release)
+        return Figures([*figures, deadline.figure(release)] if deadline.METHOD in release.methods else figures)
 
     def lay_out(self, release: Release, figures: Figures) -> dict[str, Grid]:
         """Return the printed tables of the release."""
@@ -123,6 +212,37 @@ class Disclosure:
     def mention(self, release: Release, figures: Figures) -> list[Mention]:
         """Return what the release says about single entities."""
         return list(self._module("mentions").mention(release, figures))
+
+    def items(self, release: Release, figures: Figures) -> list[Item] | None:
+        """Return what is still open, or ``None`` when the room has no ``items.py``.
+
+        Raises:
+            BadItem: two items have one id.
+        """
+        if not self._has("items"):
+            return None
+        found: list[Item] = list(self._module("items").items(release, figures))
+        if len({one.id for one in found}) < len(found):
+            raise BadItem(f"{self}: item ids used twice")
+        return found
+
+    def listing(self, release: Release) -> Listing | None:
+        """Return what the release adds to the lists of its report, or ``None`` when the room has no ``listings.py``."""
+        return cast("Listing", self._module("listings").listing(release)) if self._has("listings") else None
+
+    def extras(self, release: Release) -> dict[str, bytes]:
+        """Return the files that the room adds to the release; most rooms add none.
+
+        Raises:
+            BadExtra: a name is no plain file name, or has no title in ``disclosure.toml``.
+        """
+        if not self._has("extras"):
+            return {}
+        files: Mapping[str, bytes] = self._module("extras").extras(release)
+        for name in files:
+            if not _PLAIN.fullmatch(name) or name not in self.settings.get("extras", {}):
+                raise BadExtra(f"{self}: {name}")
+        return dict(files)
 
 
 @cache

@@ -14,7 +14,10 @@ from scripts.lookup import Found
 from scripts.model.edition import Edition
 from scripts.model.figure import Figure
 from scripts.model.release import REVISION_TYPES, Release
+from scripts.model.store import CURRENT, WITHDRAWN
 from scripts.model.table import written
+from scripts.publish import standing
+from scripts.publish.quotation import SHORT_NOTICE, quote
 from scripts.usage import WrongUsage
 
 RECORD = "import.json"
@@ -37,6 +40,7 @@ def trace(material: Instance, text: str) -> dict[str, Any]:
         for term in _terms(edition, figure)
     ]
     method = release.methods.get(figure.method)
+    notice = SHORT_NOTICE if material.site["demonstration"] else ""
     return {
         "address": f"{edition.address}#{figure.id}",
         "title": edition.title,
@@ -50,6 +54,8 @@ def trace(material: Instance, text: str) -> dict[str, Any]:
         "files": _files([*cells, *(cell for term in terms for cell in term["cells"])]),
         "approval": _approval(release),
         "revisions": _revisions(found),
+        "status": _status(found),
+        "quote": quote(figure, edition, notice),
     }
 
 
@@ -210,6 +216,19 @@ def _revisions(found: Found) -> list[dict[str, Any]]:
             }
         )
     return listed
+
+
+def _status(found: Found) -> str:
+    """Return what has become of the figure: 现行, 已修订, 已更正 or 已撤回."""
+    later = [one for one in found.material.revisions(found.release.id) if one.id >= found.release.id]
+    if any(one.withdraws for one in later):
+        return WITHDRAWN
+    assert found.figure is not None
+    id = found.figure.id
+    editions = [lookup.edition(found.material, one) for one in later]
+    if standing.same(found.figure, editions[-1].figures.get(id)):
+        return CURRENT
+    return standing.word(id, editions)
 
 
 def _places(

@@ -46,6 +46,8 @@ def figure(found: dict[str, Any]) -> Iterator[str]:
         reason = f"：{one['reason']}" if one["reason"] else ""
         mark = "（这一版）" if one["this"] else "" if one["same"] else "（不同）"
         yield f"  {one['release']}  {one['words']}{mark}  {one['type']}{reason}"
+    yield f"状态  {found['status']}"
+    yield f"引述  {found['quote']}"
 
 
 def cell(found: dict[str, Any]) -> Iterator[str]:

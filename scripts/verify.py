@@ -6,13 +6,14 @@ import json
 import tempfile
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from scripts import signature
 from scripts.intake import approval as approvals
+from scripts.intake import values
 from scripts.intake.approval import Entry, sha256
 from scripts.model.problem import Place, Problem, Rejected
 from scripts.model.release import Approval, NotAReleasePath, ReleaseId
@@ -93,6 +94,7 @@ def _site(site: Path, root: Path, trusted: Path | None, *, figures: bool) -> Ver
     if trusted is not None:
         found.problems += _continues(ledger, trusted)
     ledger = [entry for entry in ledger if not entry.sealed]
+    gone = withdrawn(site, [entry.release for entry in ledger])
     for entry in ledger:
         folder = site / entry.release
         if not folder.is_dir():
@@ -102,16 +104,18 @@ def _site(site: Path, root: Path, trusted: Path | None, *, figures: bool) -> Ver
             )
             continue
         found.releases += 1
-        found.problems += _release(folder, entry.release, found, trusted, entry.approval)
+        found.problems += _release(
+            folder, entry.release, found, trusted, entry.approval, withdrawn=entry.release in gone
+        )
     recorded = {entry.release for entry in ledger}
     for one in sorted(site.glob(f"*/*/*/r*/{approvals.APPROVAL}")):
         name = one.parent.relative_to(site).as_posix()
         if name not in recorded:
             found.problems.append(Problem("verify.not-in-ledger", Place(f"{name}/"), "台账里没有这次发布", _FIX))
     if figures and not found.problems:
-        count, differences = recompute(
-            site, [entry.release for entry in ledger if (site / entry.release).is_dir()], root
-        )
+        there_are = [e.release for e in ledger if (site / e.release).is_dir() and e.release not in gone]
+        # Rows that were withdrawn are not here any more; what was computed from them needs the instance.
+        count, differences = recompute(site, there_are, root, alone=bool(gone))
         found.figures = count
         found.problems += differences
     return found
@@ -165,8 +169,14 @@ def _against(listed: dict[str, Any], there: dict[str, Path], but: set[str]) -> I
         yield Problem("verify.extra-file", Place(name), "不在清单里：是后来加进去的", _FIX)
 
 
-def _release(folder: Path, name: str, found: Verified, trusted: Path | None, recorded: str) -> Iterator[Problem]:
-    """Yield what differs between a release and its approval, and between the approval and the ledger."""
+def _release(
+    folder: Path, name: str, found: Verified, trusted: Path | None, recorded: str, *, withdrawn: bool = False
+) -> Iterator[Problem]:
+    """Yield what differs between a release and its approval, and between the approval and the ledger.
+
+    Args:
+        withdrawn: its data may not be there any more.
+    """
     prefix = f"{name}/" if name else ""
     path = folder / approvals.APPROVAL
     approval = _approval(path)
@@ -177,15 +187,54 @@ def _release(folder: Path, name: str, found: Verified, trusted: Path | None, rec
         yield Problem("verify.approval-changed", Place(f"{prefix}{path.name}"), "与台账登记的校验值不同", _FIX)
     for file, expected in approval.files.items():
         one = folder / file
-        if Path(file).name != file or (not one.is_file() and not file.startswith(UNPUBLISHED)):
+        kept = not file.startswith(UNPUBLISHED) and (not withdrawn or file == approvals.REVISION)
+        if Path(file).name != file or (not one.is_file() and kept):
             yield Problem("verify.missing-file", Place(f"{prefix}{file}"), "批准过的文件不在这里", _FIX)
         elif one.is_file() and sha256(one.read_bytes()) != expected:
             yield Problem("verify.changed-file", Place(f"{prefix}{file}"), "与批准时的校验值不同：批准之后被改动", _FIX)
+    yield from check_values(folder, prefix, approval)
     signed = folder / approvals.SIGNATURE
     allowed = trusted / signature.ALLOWED if trusted is not None else None
     if signed.is_file() and allowed is not None and allowed.is_file():
         found.signatures += 1
         yield from signature.verify(path.read_bytes(), signed, allowed, f"{prefix}{signed.name}")
+
+
+def check_values(folder: Path, prefix: str, approval: Approval) -> Iterator[Problem]:
+    """Yield the figures that are published with another value than was approved."""
+    approved, published = folder / values.VALUES, folder / "figures.json"
+    if values.VALUES not in approval.files or not approved.is_file() or not published.is_file():
+        return
+    try:
+        bound = values.read(approved.read_bytes())
+        figures = json.loads(published.read_bytes())["figures"]
+        said = {one["id"]: (one["value"] or "", one["unit"], one["label"]) for one in figures}
+    except (ValueError, KeyError, TypeError):
+        yield Problem("verify.unreadable", Place(f"{prefix}{published.name}"), "读不懂公布的数字", _FIX)
+        return
+    for id in dict.fromkeys((*bound, *said)):
+        value, unit, label = said.get(id, ("", "", ""))
+        if id not in said:
+            yield Problem("verify.figure-differs", Place(f"{prefix}{published.name}"), "批准过的数字没有公布", _FIX, id)
+        elif bound.get(id) != (value, unit):
+            was = bound.get(id, ("没有这个数字", ""))[0] or "没有数"
+            expected = f"{label} #{id}，批准的是“{was}”"
+            yield Problem("verify.figure-differs", Place(f"{prefix}{published.name}"), expected, _FIX, value)
+
+
+def withdrawn(site: Path, names: Sequence[str]) -> set[str]:
+    """Return the releases that a later revision of their period, or they themselves, withdrew."""
+    found: set[str] = set()
+    for name in names:
+        id = ReleaseId.parse(name)
+        try:
+            note = approvals.read_revision(site / name, name, id)
+        except Rejected:
+            continue
+        if note is not None and note.type == "withdrawal":
+            same = (one for one in names if one.startswith(f"{id.current}/"))
+            found |= {one for one in same if ReleaseId.parse(one).revision <= id.revision}
+    return found
 
 
 def _approval(path: Path) -> Approval | None:

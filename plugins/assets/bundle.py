@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-ALONE = "search"
-"""The component whose scripts only the search page loads, as modules of their own."""
+ALONE = ("quote", "search")
+"""The components whose scripts only their own page loads, as modules."""
 
 
 def _join(files: list[Path]) -> str:
@@ -20,10 +20,11 @@ def style(theme: Path) -> str:
 
 def script(theme: Path) -> str:
     """Return the script of ordinary pages: each part in a block of its own, so that names do not meet."""
-    parts = [f for f in sorted((theme / "components").glob("*/*.js")) if f.parent.name != ALONE]
+    parts = [f for f in sorted((theme / "components").glob("*/*.js")) if f.parent.name not in ALONE]
     return '"use strict";\n' + "".join(f"{{\n{file.read_text(encoding='utf-8').strip()}\n}}\n" for file in parts)
 
 
 def modules(theme: Path) -> dict[str, str]:
-    """Return the scripts of the search page, by file name."""
-    return {f.name: f.read_text(encoding="utf-8") for f in sorted((theme / "components" / ALONE).glob("*.js"))}
+    """Return the scripts of the pages that load their own, by file name."""
+    found = (file for name in ALONE for file in sorted((theme / "components" / name).glob("*.js")))
+    return {file.name: file.read_text(encoding="utf-8") for file in found}

@@ -47,7 +47,8 @@ def link(site: Json, address: str, start: str = "../") -> str:
     """Return the public address; relative to the feed while the site has none."""
     if site.get("url"):
         return f"{site['url'].rstrip('/')}{address}"
-    return start + address.lstrip("/") + ("index.html" if address.endswith("/") else "")
+    path, mark, place = address.lstrip("/").partition("#")
+    return start + path + ("index.html" if path.endswith("/") or not path else "") + mark + place
 
 
 def render(site: Json, name: str, feed: Feed) -> bytes:

@@ -39,6 +39,24 @@ def _correction(item: Json, issued: dict[str, str]) -> Entry | None:
     return Entry(f"{item['type_word']}：{item['title']}", item["href"], day, f"{summary}。") if day else None
 
 
+def _open_item(page: Json, item: Json) -> Entry:
+    """Return the entry of one open item, as the newest release says it; its address is its place on the page."""
+    summary = f"{item['body']['title']}，{item['kind']}：{item['text'].rstrip('。')}。{item['word']}"
+    due = f"（期限 {item['deadline_text']}）" if item["deadline_text"][:1].isdigit() else ""
+    summary += f"{due}。数据截至{item['as_of_text']}。"
+    title = f"{item['body']['title']}：{item['text'].rstrip('。')}（{item['word']}）"
+    return Entry(title, f"{page['address']}#{item['id']}", item["issued"], summary)
+
+
+def _feed_name(href: str) -> str:
+    """Return the name of a feed from its address.
+
+    >>> _feed_name("/feeds/suggestion_handling.lists.handler.103.xml")
+    'suggestion_handling.lists.handler.103'
+    """
+    return href.removeprefix("/feeds/").removesuffix(".xml")
+
+
 def collect_feeds(site: Json, pages: Iterable[Json], articles: Iterable[Json]) -> dict[str, Feed]:
     """Return name → feed, entries newest first; a revision stands in it once, at its own address."""
     pages = list(pages)
@@ -46,6 +64,7 @@ def collect_feeds(site: Json, pages: Iterable[Json], articles: Iterable[Json]) -
         "all": Feed("全部公开", "/changes/"),
         "corrections": Feed("更正与修订", "/corrections/"),
         "news": Feed("公告", "/news/"),
+        "open-items": Feed("未办结事项", "/open-items/"),
     }
     for page in pages:
         if page["type"] in {"kind", "report"}:
@@ -63,11 +82,20 @@ def collect_feeds(site: Json, pages: Iterable[Json], articles: Iterable[Json]) -
             (f"{kind}.{report}", page["title"], f"/{kind}/{report}/"),
         ):
             feeds.setdefault(name, Feed(title, address)).entries.append(entry)
-    issued = {page["address"]: page["issued"] for page in pages if page["type"] == "release"}
+    issued = {page["address"]: page["issued"] for page in pages if page["type"] in {"release", "withdrawn"}}
     for page in pages:
         if page["type"] == "corrections":
             found = (_correction(item, issued) for item in page["items"])
             feeds["corrections"].entries += [entry for entry in found if entry]
+        if page["type"] == "open":
+            shown = (item for item in [*page["late"], *page["open"]] if item["issued"])
+            feeds["open-items"].entries += [_open_item(page, item) for item in shown]
+        if page["type"] == "listing" and "entries" in page:
+            feeds[_feed_name(page["feed"])] = Feed(
+                page["feed_title"],
+                page["address"],
+                [Entry(one["title"], one["href"], one["issued"], one["sentence"]) for one in page["entries"]],
+            )
     feeds["news"].entries += [Entry(a["title"], a["address"], a["issued"], a["description"]) for a in articles]
     for feed in feeds.values():
         feed.entries.sort(key=lambda entry: (entry.issued, entry.address), reverse=True)

@@ -11,7 +11,7 @@ Tag = tuple[str, str, str]
 """Attribute that names it (``name`` or ``property``), name, content."""
 
 COLUMNS = {"home", "kind", "report", "profiles", "methods", "glossary", "calendar", "corrections", "changes", "data",
-           "topics", "news"}  # fmt: skip
+           "topics", "news", "lists", "listing"}  # fmt: skip
 """Page types that are a column (栏目) of the site; the others are content (内容页)."""
 
 CITED = {"release"}
@@ -72,8 +72,17 @@ def _citation(site: Json, data: Json) -> Iterator[Tag]:
 
 
 def _picture(site: Json, data: Json) -> str:
-    pictures = (chart.get("png", "") for chart in data.get("charts", {}).values())
+    pictures = (data.get("card", ""), *(chart.get("png", "") for chart in data.get("charts", {}).values()))
     return absolute(site, next((png for png in pictures if png), ""))
+
+
+def _card(site: Json, data: Json) -> Iterator[Tag]:
+    """Size and text of the card, and the form in which it is shown."""
+    if absolute(site, data.get("card", "")):
+        yield "property", "og:image:width", "1200"
+        yield "property", "og:image:height", "630"
+        yield "property", "og:image:alt", data.get("description", "")
+        yield "name", "twitter:card", "summary_large_image"
 
 
 def _open_graph(site: Json, data: Json) -> Iterator[Tag]:
@@ -84,6 +93,7 @@ def _open_graph(site: Json, data: Json) -> Iterator[Tag]:
     yield "property", "og:locale", site.get("language", "zh-CN").replace("-", "_")
     yield "property", "og:url", absolute(site, data.get("canonical", ""))
     yield "property", "og:image", _picture(site, data)
+    yield from _card(site, data)
 
 
 def page_tags(site: Json, data: Json) -> list[Tag]:

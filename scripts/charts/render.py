@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import math
 import os
 import re
 from collections.abc import Mapping, Sequence
@@ -17,34 +18,46 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
+from scripts.charts import card as cards
+from scripts.charts import frame
+from scripts.charts.card import Card
+from scripts.charts.frame import Words
 from scripts.charts.theme import FONT
 
 SYSTEM_FONTS = "'Noto Sans SC','Source Han Sans SC','PingFang SC','Microsoft YaHei',sans-serif"
 _ROOT = re.compile(r"<svg\b[^>]*>")
 _INNER_WORDS = re.compile(r' (?:role="graphics-[a-z]+"|aria-roledescription="[^"]*"|aria-label="[^"]*")')
+# One picture with one description: the English names of its parts are not for readers.
+_ROLE = re.compile(r' role="graphics-[a-z]+" aria-roledescription="[^"]*"(?: aria-label="[^"]*")?')
 _SIZE = re.compile(r'\bwidth="([\d.]+)" height="([\d.]+)"')
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One chart to be drawn: its specs by width, the words that go into the SVG, the notice at its foot."""
+    """One chart to be drawn: its specs by width, the words that go into the SVG, the small print at its foot.
+
+    ``measured`` and ``title`` are printed above the picture for the press, which must stand alone; ``credit`` are the
+    lines below every picture: as of when, source, address.
+    """
 
     specs: Mapping[str, dict[str, Any]]
     title: str
     description: str
     notice: str = ""
+    measured: str = ""
+    credit: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
         """A hash of everything that decides the drawing: the job, this module, the theme and the renderer."""
-        words = [self.title, self.description, self.notice]
+        words = [self.title, self.description, self.notice, self.measured, self.credit]
         text = json.dumps([dict(self.specs), words, _versions()], sort_keys=True, ensure_ascii=False)
         return hashlib.sha256(text.encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """What a job gives: width name → (SVG, width, height), and a PNG of the wide one."""
+    """What a job gives: width name → (SVG, width, height), ``press`` among them, and a PNG of that one."""
 
     svgs: Mapping[str, tuple[str, int, int]]
     png: bytes
@@ -68,32 +81,64 @@ def _converter() -> Any:
     return vl_convert
 
 
-def svg(spec: dict[str, Any], title: str, description: str, notice: str = "") -> tuple[str, int, int]:
+def svg(
+    spec: dict[str, Any], title: str, description: str, notice: str = "", credit: tuple[str, ...] = ()
+) -> tuple[str, int, int]:
     """Return an SVG with role, Chinese title and description, and its width and height in CSS pixels.
 
     Args:
         notice: printed at the foot of the picture (演示数据); empty for none.
+        credit: lines below that.
     """
-    drawn: str = _converter().vegalite_to_svg(_noticed(spec, notice), allowed_base_urls=[])
-    size = _SIZE.search(drawn)
-    if size is None:
+    text, width, height = _picture(_bare(spec), title, description, Words(notice=notice, credit=credit))
+    return _portable(text), width, height
+
+
+def png(svg: str, scale: float = 2) -> bytes:
+    """Return a PNG of an SVG that names the chart font, at ``scale`` device pixels to a CSS pixel."""
+    drawn: bytes = _converter().svg_to_png(svg, scale=scale)
+    return drawn
+
+
+def draw_card(card: Card, cache: Path) -> bytes:
+    """Return the PNG of a card, from ``cache`` when it was drawn before from the same words."""
+    text = cards.svg(card)
+    key = hashlib.sha256(json.dumps([text, _versions()]).encode()).hexdigest()
+    path = cache / f"{key}.png"
+    if path.is_file() and (kept := path.read_bytes()).startswith(b"\x89PNG") and kept.endswith(b"IEND\xaeB`\x82"):
+        return kept
+    drawn = png(text, scale=1)
+    cache.mkdir(parents=True, exist_ok=True)
+    staged = path.with_suffix(f".{os.getpid()}")
+    staged.write_bytes(drawn)
+    staged.replace(path)
+    return drawn
+
+
+def _bare(spec: dict[str, Any]) -> tuple[str, int, int]:
+    """Return the content of the SVG that vl-convert draws, without its root element, and its size."""
+    drawn: str = _converter().vegalite_to_svg(spec, allowed_base_urls=[])
+    size, root = _SIZE.search(drawn), _ROOT.search(drawn)
+    if size is None or root is None:
         raise ValueError("vl-convert drew an SVG without a size")
-    width, height = (round(float(number)) for number in size.groups())
+    width, height = (math.ceil(float(number)) for number in size.groups())
+    return _ROLE.sub("", drawn[root.end() : drawn.rindex("</svg>")]), width, height
+
+
+def _picture(bare: tuple[str, int, int], title: str, description: str, words: Words) -> tuple[str, int, int]:
+    inner, width, height = bare
+    content, whole = frame.around(inner, width, height, words)
     root = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="t d" '
-        f'width="{width}" height="{height}" viewBox="0 0 {size[1]} {size[2]}">'
+        f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" role="img" '
+        f'aria-labelledby="t d" width="{width}" height="{whole}" viewBox="0 0 {width} {whole}">'
         f'<title id="t">{escape(title)}</title><desc id="d">{escape(description)}</desc>'
     )
-    # The words inside are English ("text mark container") and go with roles that a picture's parts do not have.
-    drawn = _ROOT.sub(lambda _: root, _INNER_WORDS.sub("", drawn), count=1)
+    return f"{root}{content}</svg>\n", width, whole
+
+
+def _portable(text: str) -> str:
     # Readers have no "Noto Sans SC" by that name; the drawing was laid out with it and any other gothic fits.
-    return drawn.replace(f'font-family="{FONT}"', f'font-family="{SYSTEM_FONTS}"') + "\n", width, height
-
-
-def png(spec: dict[str, Any], notice: str = "", scale: float = 2) -> bytes:
-    """Return a PNG at ``scale`` device pixels to a CSS pixel."""
-    drawn: bytes = _converter().vegalite_to_png(_noticed(spec, notice), scale=scale, allowed_base_urls=[])
-    return drawn
+    return text.replace(f'font-family="{FONT}"', f'font-family="{SYSTEM_FONTS}"')
 
 
 def draw_all(jobs: Sequence[Job], cache: Path) -> list[Drawing]:
@@ -118,8 +163,13 @@ def draw_all(jobs: Sequence[Job], cache: Path) -> list[Drawing]:
 
 
 def _draw(job: Job) -> Drawing:
-    svgs = {width: svg(spec, job.title, job.description, job.notice) for width, spec in job.specs.items()}
-    return Drawing(svgs, png(job.specs["wide"], job.notice))
+    bare = {width: _bare(spec) for width, spec in job.specs.items()}
+    small = Words(notice=job.notice, credit=job.credit)
+    alone = Words(job.title, job.measured, job.credit, job.notice)
+    drawn = {width: _picture(one, job.title, job.description, small) for width, one in bare.items()}
+    drawn["press"] = _picture(bare["wide"], job.title, job.description, alone)
+    image = png(drawn["press"][0])
+    return Drawing({name: (_portable(text), width, height) for name, (text, width, height) in drawn.items()}, image)
 
 
 def _load(path: Path) -> Drawing | None:
@@ -140,20 +190,5 @@ def _save(path: Path, drawing: Drawing) -> None:
 
 @cache
 def _versions() -> list[str]:
-    own = hashlib.sha256(Path(__file__).read_bytes()).hexdigest()
-    return [own, version("vl-convert-python"), version("pylopdf-fonts-zh-cn")]
-
-
-def _noticed(spec: dict[str, Any], notice: str) -> dict[str, Any]:
-    if not notice:
-        return spec
-    title = {
-        "text": notice,
-        "orient": "bottom",
-        "anchor": "end",
-        "fontSize": 11,
-        "fontWeight": "normal",
-        "color": "#a01318",
-        "offset": 6,
-    }
-    return {**spec, "title": title}
+    own = [hashlib.sha256(Path(one).read_bytes()).hexdigest() for one in (__file__, frame.__file__, cards.__file__)]
+    return [*own, version("vl-convert-python"), version("pylopdf-fonts-zh-cn")]

@@ -40,7 +40,8 @@ def body_of(sheet: Sheet, layout: Layout, mapping: Mapping, changes: list[Change
     noted = False
 
     def leave(code: str, row: int) -> None:
-        changes.append(Change(code, sheet.place(row), _label(sheet, row, folded=False)))
+        words = _label(sheet, row, folded=False) or _first_text(sheet, row)
+        changes.append(Change(code, sheet.place(row), words))
 
     for row in range(layout.bottom + 1, max(written, default=-1) + 1):
         label = _label(sheet, row)
@@ -57,7 +58,7 @@ def body_of(sheet: Sheet, layout: Layout, mapping: Mapping, changes: list[Change
         elif _matches(mapping.total, label):
             totals.append(row)
             leave("import.total-row", row)
-        elif any(_matches(pattern, label) for pattern in mapping.drop):
+        elif any(_matches(pattern, label or _first_text(sheet, row)) for pattern in mapping.drop):
             leave("import.dropped-row", row)
         elif all(sheet.cell(row, column).blank and sheet.shown(row, column).blank for column in used):
             leave("import.blank-row", row)
@@ -100,6 +101,11 @@ def _label(sheet: Sheet, row: int, *, folded: bool = True) -> str:
         if not cell.blank:
             return fold(cell.text) if folded else cell.text.strip()
     return ""
+
+
+def _first_text(sheet: Sheet, row: int) -> str:
+    """Return the first text of a row whose first columns are blank: the second line of one entry (工程：尚未核定)."""
+    return next((fold(cell.text) for cell in sheet.rows[row] if not cell.blank), "")
 
 
 def _lone(sheet: Sheet, row: int) -> bool:

@@ -15,6 +15,7 @@ TITLES = {
     "import.full-width": "全角数字改为半角",
     "import.thousands": "去掉千分位逗号",
     "import.negative": "括号或全角减号改为负号",
+    "import.below-zero": "小于 0 的数，照原样写入",
     "import.percent": "百分数按百分之几写入",
     "import.scaled-format": "按表格里看到的数取值（数字格式缩小了单位）",
     "import.unit": "换算单位",

@@ -23,6 +23,7 @@ from scripts.model.table import Field, written
 
 _TRUE, _FALSE = {"是", "true", "yes", "√", "✓", "✔"}, {"否", "false", "no", "×"}
 _BETWEEN = r"[|、，,；;\n]"
+_MOST_ZEROS = 4
 _MOST_DIGITS = 15
 LIST_JOIN = "|"
 _SERIAL_EPOCH = datetime.date(1899, 12, 30)
@@ -151,7 +152,22 @@ class Converter:
             return folded in _TRUE
         if self.field.constraints.get("list"):
             return self._list_of(text)
+        self._whole(text)
         return self._code_of(text) if self.codes is not None else text
+
+    def _whole(self, text: str) -> None:
+        """Refuse a code that only fits with zeros before it: a spreadsheet took it for a number."""
+        pattern = str(self.field.constraints.get("pattern", ""))
+        if not pattern or not text.isdigit() or re.fullmatch(pattern, text):
+            return
+        for zeros in range(1, _MOST_ZEROS + 1):
+            if re.fullmatch(pattern, "0" * zeros + text):
+                raise self._refuse(
+                    "import.lost-zero",
+                    f"位数不对，像是丢了前面的 0，应是 {'0' * zeros}{text}",
+                    "在原表中把这一列设为文本格式，重新填写完整的代码",
+                    text,
+                )
 
     def _list_of(self, text: str) -> str:
         """Return several values joined as the schema wants them (0101|0102)."""
@@ -233,6 +249,8 @@ class Converter:
         elif factor != 1:
             self._change("import.unit", plain(value), plain(value * factor), f"{source} → {self.field.unit}")
         value = Decimal(plain(value * factor))
+        if value < 0:
+            self._change("import.below-zero", was, plain(value))
         if self.field.type == "number":
             return value
         if value != value.to_integral_value():

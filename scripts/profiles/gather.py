@@ -27,7 +27,8 @@ def gather(editions: Iterable[Edition], codelists: Mapping[str, CodeList]) -> li
         UnknownType: see the class.
     """
     found: dict[tuple[str, str], list[tuple[Edition, Mention]]] = {}
-    for edition in sorted((e for e in editions if e.current), key=lambda e: e.release.period):
+    # By the day they speak of: a vote in January is a year's release and yet older than the year's first quarter.
+    for edition in sorted((e for e in editions if e.current), key=lambda e: (e.release.as_of, e.release.period)):
         for mention in edition.mentions:
             if mention.type not in TYPES:
                 raise UnknownType(mention.type)

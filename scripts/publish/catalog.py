@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 from scripts.model.edition import Edition
+from scripts.model.number import DASH
+from scripts.model.store import WITHDRAWN
 from scripts.publish.page import json_bytes
-from scripts.publish.site import Site, issued, issued_date, status
+from scripts.publish.site import Site, issued, issued_date
+from scripts.publish.standing import HOLDS, standings, withdrawal
 
 
 def catalog(site: Site) -> bytes:
@@ -78,20 +82,52 @@ def _dataset(site: Site, base: str, edition: Edition) -> dict[str, Any]:
 
 def figures_jsonl(site: Site) -> bytes:
     """Return ``figures.jsonl``: every figure of every revision with its address and status, one a line."""
-    lines = []
+    dump = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+    return "".join(f"{dump(line)}\n" for line in figure_lines(site)).encode()
+
+
+def figure_lines(site: Site) -> Iterator[dict[str, Any]]:
+    """Yield the lines of ``figures.jsonl``; of a withdrawn figure nothing is left but its address and that it was."""
+    note = {"notice": site.settings["notice"]} if site.settings["demonstration"] else {}
     for edition in site.editions:
-        release, state = edition.release, status(edition)["word"]
-        for figure in edition.figures.values():
-            line = {
-                "address": f"{edition.address}#{figure.id}",
-                "release": str(release.id),
-                "title": edition.title,
-                "as_of": release.as_of.isoformat(),
-                "issued": issued_date(edition),
-                "status": state,
-                **figure.as_json(),
+        head, changed = _head(edition), standings(site, edition)
+        for id, figure in edition.figures.items():
+            one, standing = figure.as_json(), changed.get(id, HOLDS)
+            # ``status`` of a figure is what became of it; the level it carries is another thing.
+            level = {"level": one.pop("status")} if "status" in one else {}
+            yield {
+                "address": f"{edition.address}#{id}",
+                **head,
+                "status": standing.word,
+                **({"now": standing.now, "now_address": standing.href} if standing.href else {}),
+                **one,
+                "words": figure.words,
+                **level,
+                **note,
             }
-            if site.settings["demonstration"]:
-                line["notice"] = site.settings["notice"]
-            lines.append(json.dumps(line, ensure_ascii=False, separators=(",", ":")) + "\n")
-    return "".join(lines).encode()
+    for edition in site.withdrawn:
+        reason = withdrawal(site, edition).release.revision
+        for id in edition.figures:
+            yield {
+                "address": f"{edition.address}#{id}",
+                **_head(edition),
+                "status": WITHDRAWN,
+                "id": id,
+                "label": WITHDRAWN,
+                "value": None,
+                "text": DASH,
+                "unit": "",
+                "missing": f"{WITHDRAWN}：{reason.reason if reason else ''}",
+                "words": DASH,
+                **note,
+            }
+
+
+def _head(edition: Edition) -> dict[str, str]:
+    release = edition.release
+    return {
+        "release": str(release.id),
+        "title": edition.title,
+        "as_of": release.as_of.isoformat(),
+        "issued": issued_date(edition),
+    }

@@ -18,6 +18,7 @@ from scripts.model.grid import Cell, Grid
 from scripts.model.number import plain
 from scripts.model.table import Field, Schema, Table, written
 from scripts.publish.page import json_bytes
+from scripts.publish.quotation import SHORT_NOTICE, quote
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
 LARGEST_EXACT = Decimal(10) ** 15
@@ -41,7 +42,9 @@ def figures_json(edition: Edition, site: Mapping[str, Any]) -> bytes:
     }
     if site.get("demonstration"):
         head = {"notice": site["notice"], **head}
-    return json_bytes({**head, "figures": [figure.as_json() for figure in edition.figures.values()]})
+    said = SHORT_NOTICE if site.get("demonstration") else ""
+    figures = [{**figure.as_json(), "quote": quote(figure, edition, said)} for figure in edition.figures.values()]
+    return json_bytes({**head, "figures": figures})
 
 
 def data_xlsx(edition: Edition, site: Mapping[str, Any]) -> bytes:
@@ -140,11 +143,18 @@ def _resource(edition: Edition, name: str, schema: Schema) -> dict[str, Any]:
         "schema": {
             "$schema": "https://datapackage.org/profiles/2.0/tableschema.json",
             "fieldsMatch": "equal",
-            "fields": [_field(edition, field) for field in schema.fields],
+            "fields": [_field(edition, field) for field in present(edition, name)],
             "missingValues": list(schema.missing_values),
             **({"primaryKey": list(schema.primary_key)} if schema.primary_key else {}),
         },
     }
+
+
+def present(edition: Edition, resource: str) -> list[Field]:
+    """Return the fields that the approved file has, in its order; a file may lack optional ones added to the schema."""
+    table = edition.release.tables[resource]
+    columns = table.origin.columns
+    return [table.schema[name] for name in sorted(columns, key=lambda name: (len(columns[name]), columns[name]))]
 
 
 def _field(edition: Edition, field: Field) -> dict[str, Any]:

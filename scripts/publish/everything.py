@@ -6,7 +6,19 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from scripts.publish import catalog, home, profile, reference, release, series
+from scripts.publish import (
+    backlog,
+    catalog,
+    home,
+    identity,
+    lists,
+    llms,
+    profile,
+    reference,
+    release,
+    series,
+    tombstone,
+)
 from scripts.publish.page import json_bytes, write
 from scripts.publish.site import Site, site_json
 
@@ -27,9 +39,19 @@ def publish(site: Site, content: Path, ledger: bytes, progress: Callable[[str], 
     (root / "site.json").write_bytes(json_bytes(site_json(site)))
     (root / "catalog.jsonld").write_bytes(catalog.catalog(site))
     (root / "figures.jsonl").write_bytes(catalog.figures_jsonl(site))
+    (root / "llms.txt").write_bytes(llms.text(site))
     (root / "ledger.jsonl").write_bytes(ledger)
     count = 0
-    for part in (release.pages, series.pages, profile.pages, reference.pages):
+    for part in (
+        release.pages,
+        tombstone.pages,
+        series.pages,
+        profile.pages,
+        identity.pages,
+        reference.pages,
+        backlog.pages,
+        lists.pages,
+    ):
         for page in part(site):
             write(content, page)
             progress(page.address)

@@ -8,9 +8,11 @@ from typing import Any
 from scripts.model.period import chinese_date
 from scripts.model.release import REVISION_TYPES
 from scripts.publish.agenda import agenda
+from scripts.publish.backlog import counted
 from scripts.publish.page import Page
 from scripts.publish.release import compare
 from scripts.publish.site import Site, common, days_text, figure_card, issued, issued_date
+from scripts.publish.standing import newest_first, predecessor
 
 RECENT, UPCOMING = 8, 6
 TITLE = "钱花到哪了，选了什么项目，办得怎么样"
@@ -36,6 +38,7 @@ def page(site: Site) -> Page:
             "cards": [card for kind in site.kinds if (card := _card(site, kind))],
             "recent": [item if item["correction"] else {**item, "sentence": ""} for item in recent(site)[:RECENT]],
             "upcoming": [item for item in due(site) if item["open"]][:UPCOMING],
+            "open_text": counted(site),
             "try": list(site.settings.get("try", ())),
         },
     )
@@ -64,8 +67,9 @@ def _card(site: Site, kind: str) -> dict[str, Any] | None:
 def recent(site: Site) -> list[dict[str, Any]]:
     """Return all publications, newest first; corrections say what moved."""
     items = []
-    for edition in site.newest_first():
+    for edition in newest_first(site):
         note = edition.release.revision
+        gone = edition in site.withdrawn
         item: dict[str, Any] = {
             "date_text": chinese_date(datetime.date.fromisoformat(issued_date(edition)))
             if issued(edition)
@@ -73,23 +77,21 @@ def recent(site: Site) -> list[dict[str, Any]]:
             "title": edition.title,
             "href": edition.current_address if edition.current else edition.address,
             "note": f"{days_text(edition)} · 第 {edition.release.id.revision} 版",
-            "sentence": site.text(edition).plain,
+            "sentence": "" if gone else site.text(edition).plain,
             "correction": note is not None,
         }
         if note is not None:
-            before = next(
-                e
-                for e in site.editions
-                if e.release.id.current == edition.release.id.current
-                and e.release.id.revision == edition.release.id.revision - 1
-            )
-            moved = compare(before, edition)
+            before = predecessor(site, edition)
+            moved = compare(before, edition) if before else []
+            word = REVISION_TYPES[note.type]
             item |= {
-                "title": f"{REVISION_TYPES[note.type]}：{edition.title}",
+                "title": f"{word}：{edition.title}",
                 "status": "warn10",
-                "word": f"{REVISION_TYPES[note.type]} {len(moved)} 个数字",
+                "word": word if gone or before is None else f"{word} {len(moved)} 个数字",
                 "sentence": note.reason,
             }
+        elif gone:
+            item |= {"status": "bad", "word": "已撤回"}
         items.append(item)
     return items
 
@@ -97,7 +99,7 @@ def recent(site: Site) -> list[dict[str, Any]]:
 def due(site: Site) -> list[dict[str, Any]]:
     """Return the disclosure calendar by due date: published on day N, due, or late by so many days."""
     published: dict[str, datetime.date] = {}
-    for edition in site.editions:
+    for edition in (*site.editions, *site.withdrawn):
         if issued(edition):
             day = datetime.date.fromisoformat(issued_date(edition))
             published[edition.release.id.current] = min(day, published.get(edition.release.id.current, day))

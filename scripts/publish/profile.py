@@ -3,33 +3,56 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import deepcopy
 from typing import Any
 
 from scripts.model.edition import Edition
 from scripts.model.mention import Mention
 from scripts.model.period import chinese_date
 from scripts.model.profile import TYPES, Profile
+from scripts.publish import lists
 from scripts.publish.page import Page
 from scripts.publish.site import Site, common, issued_date, issued_text
 
 OWN_TEMPLATES = ("suggestion", "project")
+JOINED = ("project",)
+"""Types whose page joins what several reports tell in detail; the others show the newest detail only."""
 HISTORY = 12
 """How many periods of one figure a profile shows; the report page has all."""
+MANY = 200
+"""Above it the index of a type is divided by year."""
 
 
 def pages(site: Site) -> Iterator[Page]:
     """Yield a page for each entity and an index for each type."""
+    there = {profile.address: profile for profile in site.profiles}
+    own_lists = lists.of_profile(site)
     for profile in site.profiles:
-        yield _page(site, profile)
+        yield _page(site, profile, there, own_lists.get(profile.address, []))
     for type, title in TYPES.items():
         mine = [profile for profile in site.profiles if profile.type == type]
-        if mine:
+        if len(mine) > MANY:
+            yield from _by_year(site, type, title, mine)
+        elif mine:
             yield _index(site, type, title, mine)
 
 
-def _page(site: Site, profile: Profile) -> Page:
+def years(mine: list[Profile]) -> dict[int, list[Profile]]:
+    """Return the profiles by the year of the first release that names each, newest year first."""
+    found: dict[int, list[Profile]] = {}
+    for profile in mine:
+        found.setdefault(profile.mentions[0][0].release.period.year, []).append(profile)
+    return {year: found[year] for year in sorted(found, reverse=True)}
+
+
+def year_address(type: str, year: int) -> str:
+    """Return the address of the profiles of one year."""
+    return f"/profiles/{type}/years/{year}/"
+
+
+def _page(site: Site, profile: Profile, there: dict[str, Profile], own_lists: list[dict[str, str]]) -> Page:
     latest = profile.latest()
-    newest_edition, newest = latest[-1]
+    newest_edition, newest = speaker(profile)
     type_title = TYPES[profile.type]
     data = common(
         site,
@@ -41,7 +64,7 @@ def _page(site: Site, profile: Profile) -> Page:
         as_of_text=chinese_date(newest_edition.release.as_of),
         search=_search(site, profile),
     )
-    detail = next((dict(mention.detail) for _, mention in reversed(latest) if mention.detail), None)
+    detail = next((deepcopy(dict(mention.detail)) for _, mention in reversed(latest) if mention.detail), None)
     template = profile.type if profile.type in OWN_TEMPLATES and detail else "profile"
     return Page(
         profile.address,
@@ -69,14 +92,26 @@ def _page(site: Site, profile: Profile) -> Page:
                 {"title": edition.title, "href": edition.current_address, "issued_text": issued_text(edition)}
                 for edition, _ in sorted(profile.mentions, key=lambda pair: issued_date(pair[0]), reverse=True)
             ],
-            "related": _related(site, latest),
-            "detail": detail,
+            "related": _related(there, latest),
+            "lists": own_lists,
+            "detail": detail and _reachable(site, there, detail),
+            "details": {
+                edition.release.id.report: _reachable(site, there, deepcopy(dict(mention.detail)))
+                for edition, mention in latest
+                if mention.detail and profile.type in JOINED
+            },
         },
     )
 
 
+def speaker(profile: Profile) -> tuple[Edition, Mention]:
+    """Return the mention that speaks for the entity: the newest with detail, which is the report about it, else any."""
+    latest = profile.latest()
+    return next((pair for pair in reversed(latest) if pair[1].detail), latest[-1])
+
+
 def _search(site: Site, profile: Profile) -> dict[str, Any]:
-    edition, mention = profile.latest()[-1]
+    edition, mention = speaker(profile)
     about = [title for type, _, title in _relations(profile) if type in {"department", "township"}]
     return {
         "index": not site.preview,
@@ -146,35 +181,68 @@ def _events(profile: Profile) -> list[dict[str, str]]:
     return sorted(seen.values(), key=lambda item: (item["date"], item["text"]), reverse=True)
 
 
-def _related(site: Site, latest: list[tuple[Edition, Mention]]) -> list[dict[str, str]]:
-    there = {(profile.type, profile.id): profile for profile in site.profiles}
+def _reachable(site: Site, there: dict[str, Profile], detail: dict[str, Any]) -> dict[str, Any]:
+    """Keep the links of ``led_to`` and ``merged`` that lead somewhere: a room cannot know what else is published."""
+    known = {f"/{series}/" for series in site.series}
+    for key in ("led_to", "merged"):
+        for item in detail.get(key, ()):
+            otherwise = item.pop("otherwise", "")
+            if item["href"] not in there:
+                item["href"] = otherwise if otherwise in known else ""
+    return detail
+
+
+def _related(there: dict[str, Profile], latest: list[tuple[Edition, Mention]]) -> list[dict[str, str]]:
     related: dict[str, dict[str, str]] = {}
     for _, mention in latest:
         for type, id, words in mention.relations:
-            profile = there.get((type, id))
+            profile = there.get(f"/profiles/{type}/{id}/")
             if profile is not None:
                 related[profile.address] = {"title": profile.title, "href": profile.address, "note": words}
     return list(related.values())
 
 
 def _index(site: Site, type: str, title: str, mine: list[Profile]) -> Page:
-    address, heading = f"/profiles/{type}/", f"全部{title}"
+    description = f"本站公开过的 {len(mine)} 个{title}，各有一页。"
+    return _directory(site, f"/profiles/{type}/", f"全部{title}", description, [_item(profile) for profile in mine])
+
+
+def _by_year(site: Site, type: str, title: str, mine: list[Profile]) -> Iterator[Page]:
+    heading, found = f"全部{title}", years(mine)
     items = [
-        {
-            "title": profile.title,
-            "href": profile.address,
-            "note": "",
-            "status": profile.latest()[-1][1].status if type in OWN_TEMPLATES else "",
-            "word": profile.latest()[-1][1].word if type in OWN_TEMPLATES else "",
-        }
-        for profile in mine
+        {"title": f"{year}年的{title}", "href": year_address(type, year), "words": f"{len(some)} 个"}
+        for year, some in found.items()
     ]
-    data = common(
-        site,
-        title=heading,
-        address=address,
-        description=f"本站公开过的 {len(mine)} 个{title}，各有一页。",
-        crumbs=[],
-        search={"index": False},
-    )
-    return Page(address, "profiles", heading, data | {"items": items})
+    items += [{"title": lists.name_of(roll), "href": roll.address} for roll in lists.rolls_of(site, type)]
+    description = f"本站公开过的 {len(mine)} 个{title}，各有一页，按第一次公开的年份分列。"
+    yield _directory(site, f"/profiles/{type}/", heading, description, items)
+    for year, some in found.items():
+        description = f"{year}年第一次公开的 {len(some)} 个{title}。"
+        page = f"{year}年的{title}"
+        crumbs = [(heading, f"/profiles/{type}/")]
+        yield _directory(site, year_address(type, year), page, description, [_item(one) for one in some], crumbs)
+
+
+def _item(profile: Profile) -> dict[str, str]:
+    newest = speaker(profile)[1]
+    stands = profile.type in OWN_TEMPLATES
+    return {
+        "title": profile.title,
+        "href": profile.address,
+        "note": "",
+        "status": newest.status if stands else "",
+        "word": newest.word if stands else "",
+    }
+
+
+def _directory(
+    site: Site,
+    address: str,
+    title: str,
+    description: str,
+    items: list[dict[str, str]],
+    crumbs: list[tuple[str, str]] | None = None,
+) -> Page:
+    search = {"index": False}
+    data = common(site, title=title, address=address, description=description, crumbs=crumbs or [], search=search)
+    return Page(address, "profiles", title, data | {"items": items})

@@ -12,10 +12,13 @@ from scripts.model.number import plain
 from scripts.model.period import chinese_date
 from scripts.model.profile import TYPES
 from scripts.model.release import REVISION_TYPES
+from scripts.publish import lists, profile
 from scripts.publish.home import due, recent
 from scripts.publish.page import Page
 from scripts.publish.release import compare
+from scripts.publish.roll import rolls
 from scripts.publish.site import Site, common, issued, issued_date
+from scripts.publish.standing import newest_first, predecessor
 
 TYPE_WORDS = {"string": "文字", "integer": "整数", "number": "数字", "date": "日期", "boolean": "是或否"}
 
@@ -32,6 +35,8 @@ def pages(site: Site) -> Iterator[Page]:
     yield _plain(site, "/data/", "data", "数据目录", "全部报告、各期数据和字段说明。", items=_datasets(site))
     search = "按部门、项目、建议、数字查找本站公开的内容。"
     yield _plain(site, "/search/", "search", "搜索", search, index=False)
+    quoted = "贴上一句话，看其中的数字与本站公开的是否一致，是不是现在的数。全部在你的浏览器里进行，不上传。"
+    yield _plain(site, "/quote-check/", "quote", "引述核对", quoted)
     topics = "按类别、部门、项目和建议列出的全部页面。"
     yield _plain(site, "/search/topics/", "topics", "按主题查找", topics, index=False, groups=_topics(site))
 
@@ -118,16 +123,11 @@ def _terms(site: Site) -> list[dict[str, str]]:
 
 def _corrections(site: Site) -> list[dict[str, Any]]:
     items = []
-    for edition in site.newest_first():
+    for edition in newest_first(site):
         note = edition.release.revision
-        if note is None:
+        if note is None or (edition in site.withdrawn and not edition.release.withdraws):
             continue
-        number = edition.release.id.revision - 1
-        before = next(
-            e
-            for e in site.editions
-            if e.release.id.current == edition.release.id.current and e.release.id.revision == number
-        )
+        before = predecessor(site, edition)
         items.append(
             {
                 "date_text": chinese_date(datetime.date.fromisoformat(issued_date(edition) or note.date.isoformat())),
@@ -137,7 +137,7 @@ def _corrections(site: Site) -> list[dict[str, Any]]:
                 "type_word": REVISION_TYPES[note.type],
                 "reason": note.reason,
                 "approver": note.approver,
-                "changes": compare(before, edition),
+                "changes": compare(before, edition) if before and not edition.release.withdraws else [],
             }
         )
     return items
@@ -180,9 +180,28 @@ def _topics(site: Site) -> list[dict[str, Any]]:
         for name, kind in site.kinds.items()
     ]
     for type, title in TYPES.items():
-        mine = [{"title": p.title, "href": p.address} for p in site.profiles if p.type == type]
-        if mine:
-            groups.append({"title": title, "items": mine})
+        mine = [p for p in site.profiles if p.type == type]
+        if len(mine) > profile.MANY:
+            groups.append(
+                {
+                    "title": title,
+                    "items": [
+                        {
+                            "title": f"{year}年的{title}",
+                            "href": profile.year_address(type, year),
+                            "words": f"{len(some)} 个",
+                        }
+                        for year, some in profile.years(mine).items()
+                    ],
+                }
+            )
+        else:
+            groups.append({"title": title, "items": [{"title": p.title, "href": p.address} for p in mine]})
+    groups += [
+        {"title": f"{lists.name_of(roll)}：{facet.title}", "items": lists.links(roll, facet)}
+        for roll in rolls(site)
+        for facet in roll.facets
+    ]
     groups.append(
         {
             "title": "口径",

@@ -7,19 +7,22 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from scripts.model.chart import Chart
+from scripts.model.chart import WIDTHS, Chart
 from scripts.model.edition import Edition
 from scripts.model.figure import Figure
 from scripts.model.period import chinese_date
 from scripts.model.release import REVISION_TYPES
-from scripts.publish import data
+from scripts.publish import csvw, data, identity
 from scripts.publish.citation import STYLES, Cited, cite
 from scripts.publish.page import Page, json_bytes, size_text
+from scripts.publish.panel import FILE, panel
+from scripts.publish.panel import shared as panel_shared
 from scripts.publish.site import Site, common, days_text, issued, issued_date, issued_text, status
+from scripts.publish.standing import HOLDS, marked, predecessor, revisions, standings
 
 _PLACEHOLDER = re.compile(r'\]\(([\w-]+(?:\.wide\.svg|\.table\.json) ")')
-SHOWN_ROWS = 12
-"""How many row numbers of a source are printed before the rest is said as a count; ``figures.json`` has all."""
+CARD = "card.png"
+"""The picture that is shown beside a link to the release."""
 DOWNLOADS = (
     ("data.csv", "数据 CSV", "给程序用：UTF-8，列名是英文字段名，就是批准的那个文件"),
     ("data.xlsx", "数据 XLSX", "给人看：中文列名，部门等代码已换成名称"),
@@ -58,11 +61,13 @@ def _data(site: Site, edition: Edition) -> dict[str, Any]:
     release, text = edition.release, site.text(edition)
     kind = site.kinds[release.id.kind]
     state = status(edition)
-    placed = {figure for name in text.tables for row in edition.grids[name].rows for figure in (c.figure for c in row)}
+    placed = set[str]().union(*(edition.grids[name].figures() for name in text.tables))
     panels = [figure for id, figure in edition.figures.items() if id not in placed]
     panels.sort(key=lambda figure: figure.id not in text.cited)
+    standing, same = standings(site, edition), revisions(site, edition)
     tables = {name: edition.grids[name].as_json() for name in text.tables}
     charts = {name: chart(edition, name, tables) for name in text.charts}
+    tables = {name: marked(grid, standing) for name, grid in tables.items()}
     page = common(
         site,
         title=edition.title,
@@ -97,8 +102,9 @@ def _data(site: Site, edition: Edition) -> dict[str, Any]:
         "facts": _facts(edition),
         "charts": charts,
         "tables": tables,
-        "figures": [_panel(edition, figure) for figure in panels],
+        "figures": [panel(site, edition, figure, same, standing.get(figure.id, HOLDS)) for figure in panels],
         "changes": _changes(site, edition),
+        "identities": identity.report(edition),
         "footnotes": [{"text": note} for note in edition.settings.get("footnotes", ())],
         "citation": citations(site, edition),
         "verification": _verification(edition),
@@ -106,6 +112,9 @@ def _data(site: Site, edition: Edition) -> dict[str, Any]:
         "next": _neighbour(site, edition, 1),
         "revisions": _revisions(site, edition),
         "files_base": edition.address,
+        "panel": f"{edition.address}{FILE}",
+        "card": f"{edition.address}{CARD}" if CARD in edition.images else "",
+        "citation_pattern": citation_pattern(site, edition),
     }
 
 
@@ -153,57 +162,6 @@ def _facts(edition: Edition) -> list[dict[str, str]]:
     return facts
 
 
-def _panel(edition: Edition, figure: Figure) -> dict[str, str]:
-    method = edition.release.methods.get(figure.method)
-    return {
-        "id": figure.id,
-        "label": figure.label,
-        "words": figure.words,
-        "exact": shortened(figure.exact),
-        "unit": figure.unit,
-        "base": figure.base,
-        "as_of_text": chinese_date(edition.release.as_of),
-        "formula": figure.formula,
-        "sources_text": sources_text(edition, figure),
-        "method": f"{method.title}（{method.version}版）" if method else "",
-        "missing": figure.missing,
-    }
-
-
-def shortened(exact: str) -> str:
-    """Return an exact value as a page shows it; a quotient without end is broken off, visibly, after 12 decimals.
-
-    >>> shortened("64.5"), shortened("95.23809523809523809523809523809524")
-    ('64.5', '95.238095238095…')
-    """
-    whole, _, decimals = exact.partition(".")
-    return f"{whole}.{decimals[:12]}…" if len(decimals) > 12 else exact
-
-
-def sources_text(edition: Edition, figure: Figure) -> str:
-    """Return in words where a figure comes from: terms, then files, columns and rows as a spreadsheet shows them."""
-    said = []
-    if figure.terms:
-        labels = [edition.figures[term].label for term in figure.terms]
-        more = f" 等 {len(labels)} 个数字" if len(labels) > SHOWN_ROWS else ""
-        said.append("、".join(labels[:SHOWN_ROWS]) + more)
-    for source in figure.sources:
-        schema = edition.schemas[source.resource]
-        columns = "、".join(f"“{schema[name].header}”" for name in source.fields)
-        file = f"{source.resource}.csv"
-        if source.release:
-            said.append(f"{source.release} 的 {file} 的{columns}列")
-        elif source.rows is None:
-            said.append(f"{file} 的{columns}列全部 {len(edition.release.tables[source.resource])} 行")
-        else:
-            lines = [str(edition.release.tables[source.resource].origin.rows[row]) for row in source.rows]
-            more = f" 等 {len(lines)} 行" if len(lines) > SHOWN_ROWS else " 行"
-            said.append(
-                f"{file} 的{columns}列第 {'、'.join(lines[:SHOWN_ROWS])}{more}" if lines else f"{file} 没有符合的行"
-            )
-    return "；".join(said)
-
-
 def chart(edition: Edition, name: str, tables: dict[str, Any]) -> dict[str, Any]:
     """Return a chart as a page shows it; its rows are added to ``tables`` unless they stand there."""
     drawing = edition.charts[name]
@@ -221,6 +179,7 @@ def chart(edition: Edition, name: str, tables: dict[str, Any]) -> dict[str, Any]
         **{
             width: {"svg": f"{base}{name}.{width}.svg", "width": picture.width, "height": picture.height}
             for width, picture in drawn.items()
+            if width in WIDTHS
         },
         "png": f"{base}{name}.png",
         "spec": f"{base}{name}.vl.json",
@@ -243,17 +202,28 @@ def _files(site: Site, edition: Edition, shared: dict[str, Any]) -> dict[str, by
         "data.xlsx": data.data_xlsx(edition, site.settings),
         "figures.json": data.figures_json(edition, site.settings),
         "datapackage.json": data.descriptor(edition, site.settings),
+        **csvw.files(edition, site.settings),
     }
+    if taken := set(files) & set(edition.extras):
+        raise FileExistsError(f"{edition.release.id}: {', '.join(sorted(taken))} is a file of every release")
+    files |= edition.extras
     for name, chart in edition.charts.items():
-        for width, picture in edition.pictures[name].items():
-            files[f"{name}.{width}.svg"] = picture.svg.encode()
-        files[f"{name}.svg"] = edition.pictures[name]["wide"].svg.encode()
+        pictures = edition.pictures[name]
+        for width in WIDTHS:
+            files[f"{name}.{width}.svg"] = pictures[width].svg.encode()
+        files[f"{name}.svg"] = pictures.get("press", pictures["wide"]).svg.encode()
         files[f"{name}.png"] = edition.images[name]
         files[f"{name}.vl.json"] = _spec(chart, site)
         files[f"{name}.csv"] = data.grid_csv(chart.grid)
     for name in site.text(edition).tables:
         files[f"{name}.table.json"] = json_bytes(edition.grids[name].as_json())
+    if lost := [name for name, content in approved.items() if files[name] != content]:
+        raise FileExistsError(f"{edition.release.id}: {', '.join(lost)} is a file that was approved")
     files["release.zip"] = data.archive(files)
+    if CARD in edition.images:
+        files[CARD] = edition.images[CARD]
+    # Beside the archive: what it says changes when a later revision comes, and the archive may not.
+    files[FILE] = panel_shared(site, edition, citation_pattern(site, edition), standings(site, edition))
     return files
 
 
@@ -280,25 +250,38 @@ def _downloads(edition: Edition, files: dict[str, bytes]) -> list[dict[str, str]
         for name in edition.schemas
         if name != "data"
     ]
-    return [*listed[:1], *others, *listed[1:]]
+    extras = [
+        {"href": f"{edition.address}{name}", "size_text": size_text(len(content)), **edition.settings["extras"][name]}
+        for name, content in edition.extras.items()
+    ]
+    return [*listed[:1], *others, *listed[1:-1], *extras, *listed[-1:]]
 
 
 def citations(site: Site, edition: Edition, figure: Figure | None = None) -> dict[str, str]:
     """Return the citation of a release, or of one of its figures, in every style."""
+    cited = _cited(site, edition, figure.label if figure else "", figure.id if figure else "")
+    return {style: cite(cited, style) for style in STYLES}
+
+
+def citation_pattern(site: Site, edition: Edition) -> str:
+    """Return the citation of any figure of a release, with ``{label}`` and ``{id}`` to be filled in."""
+    return cite(_cited(site, edition, "{label}", "{id}"), STYLES[0])
+
+
+def _cited(site: Site, edition: Edition, label: str, id: str) -> Cited:
     release = edition.release
-    title = edition.title if figure is None else f"{figure.label}：{edition.title}"
-    url = f"{str(site.settings['url']).rstrip('/')}{edition.address}" + (f"#{figure.id}" if figure else "")
+    title = f"{label}：{edition.title}" if label else edition.title
+    url = f"{str(site.settings['url']).rstrip('/')}{edition.address}" + (f"#{id}" if id else "")
     key = str(release.id).replace("/", "-")
-    cited = Cited(
+    return Cited(
         organ=str(site.settings["organ"]),
         title=title,
         revision=f"第{release.id.revision}版",
         issued=issued_date(edition) or release.as_of.isoformat(),
         url=url,
         hash=release.approval.sha256[:12] if release.approval else "",
-        key=f"{key}-{figure.id}" if figure else key,
+        key=f"{key}-{id}" if id else key,
     )
-    return {style: cite(cited, style) for style in STYLES}
 
 
 def _verification(edition: Edition) -> dict[str, Any]:
@@ -333,20 +316,15 @@ def _banner(site: Site, edition: Edition) -> dict[str, Any] | None:
         note = edition.release.revision
         if note is None:
             return None
-        before = next(
-            e
-            for e in site.editions
-            if e.release.id.current == edition.release.id.current
-            and e.release.id.revision == edition.release.id.revision - 1
-        )
+        before = predecessor(site, edition)
         word = REVISION_TYPES[note.type]
         text = f"{note.reason}。{note.approver}于{chinese_date(note.date)}决定。"
         return {
             "level": "warn10",
             "title": f"这一版是{word}",
             "text": text,
-            "href": before.address,
-            "changes": compare(before, edition),
+            "href": before.address if before else "",
+            "changes": compare(before, edition) if before else [],
         }
     newest = next(e for e in site.current(edition.release.id.series) if e.release.period == edition.release.period)
     note = newest.release.revision
@@ -433,5 +411,6 @@ def _embeds(site: Site, edition: Edition, shared: dict[str, Any]) -> Iterator[Pa
                     "revision": f"第 {edition.release.id.revision} 版",
                 },
                 "status": shared["status"],
+                "banner": shared["banner"] and {**shared["banner"], "changes": []} if not edition.current else None,
             },
         )

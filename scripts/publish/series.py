@@ -9,8 +9,10 @@ from typing import Any
 
 from scripts.model.edition import Edition
 from scripts.model.period import chinese_date
+from scripts.publish import lists
 from scripts.publish.page import Page
 from scripts.publish.release import chart
+from scripts.publish.roll import rolls
 from scripts.publish.site import Site, common, days_text, figure_card, issued_date, issued_text, status
 
 
@@ -121,6 +123,11 @@ def _report(site: Site, series: str) -> Page:
             ],
             "feed": f"/feeds/{kind}.{report}.xml",
             "series_csv": f"{address}series.csv",
+            "lists": [
+                {"title": lists.name_of(roll), "href": roll.address, "ways": lists.ways(roll)}
+                for roll in rolls(site)
+                if roll.series == series
+            ],
             **_history(latest),
         },
         files={"series.csv": series_csv(list(reversed(editions)))},

@@ -15,8 +15,10 @@ from scripts.model.profile import Profile
 from scripts.publish.words import Text, render
 
 FOOTER = (
+    ("未办结事项", "/open-items/"),
     ("公开日历", "/calendar/"),
     ("更正与修订", "/corrections/"),
+    ("勾稽关系", "/identities/"),
     ("公开记录", "/changes/"),
     ("数据目录", "/data/"),
     ("口径与方法", "/methods/"),
@@ -25,6 +27,7 @@ FOOTER = (
     ("公告", "/news/"),
     ("关于本站", "/about/"),
     ("如何核验", "/verify/"),
+    ("引述核对", "/quote-check/"),
     ("无障碍说明", "/accessibility/"),
 )
 
@@ -45,6 +48,7 @@ class Site:
         ledger_head: hash of the last ledger line.
         preview: whether releases under embargo are shown.
         glossary: ``data/glossary.toml``.
+        withdrawn: revisions that were withdrawn; a page at their address says so, and nothing else of them is shown.
     """
 
     settings: Mapping[str, Any]
@@ -59,6 +63,7 @@ class Site:
     ledger_head: str
     glossary: Mapping[str, Any]
     preview: bool = False
+    withdrawn: Sequence[Edition] = ()
 
     def __post_init__(self) -> None:
         """Render the words of every release once."""

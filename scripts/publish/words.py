@@ -12,6 +12,7 @@ from typing import Any
 from jinja2 import BaseLoader, Environment, StrictUndefined, Template
 
 from scripts.model.edition import Edition
+from scripts.model.listing import base as list_base
 from scripts.model.number import with_unit
 from scripts.model.period import chinese_date
 from scripts.model.profile import unit_type
@@ -140,6 +141,10 @@ def _names(edition: Edition, used: _Used, plain: bool) -> dict[str, Any]:
         text = title or _entity_title(edition, type, id)
         return text if plain else Words(f"[{escape(text)}](/profiles/{type}/{id}/)")
 
+    def listing(facet: str, value: object = "") -> str:
+        text, address = _list(edition, facet, str(value))
+        return text if plain else Words(f"[{escape(text)}]({address})")
+
     def method(name: str) -> str:
         version = release.method(name)
         text = f"{version.title}（{version.version}版）"
@@ -158,9 +163,26 @@ def _names(edition: Edition, used: _Used, plain: bool) -> dict[str, Any]:
         "table": table,
         "entity": entity,
         "unit": lambda code: entity(unit_type(release.codelists["departments"][code]), code),
+        "listing": listing,
         "method": method,
         "date": chinese_date,
     }
+
+
+def _list(edition: Edition, key: str, code: str) -> tuple[str, str]:
+    """Return the words for a list of the report and its address; without ``code`` for all lists of one facet.
+
+    Raises:
+        LookupError: the room keeps no such list.
+    """
+    if edition.listing is None:
+        raise LookupError(f"{edition.release.id}: the room keeps no lists")
+    facet = next((facet for facet in edition.listing.facets if facet.key == key), None)
+    value = next((value for value in facet.values if value.code == code), None) if facet else None
+    if facet is None or (code and value is None):
+        raise LookupError(f"{edition.release.id}: no list {key}/{code}")
+    start = f"{list_base(edition.release.id.kind, edition.listing)}{key}/"
+    return (facet.heading.format(value.title), f"{start}{code}/") if value else (facet.title, start)
 
 
 def _entity_title(edition: Edition, type: str, id: str) -> str:

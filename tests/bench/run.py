@@ -20,6 +20,7 @@ from statistics import median
 from plugins.search import index
 from scripts.build import Phases, build
 from scripts.instance import ROOT
+from tests.bench import figures
 
 RUNS = 3
 PACKAGES = ("pelican", "markdown", "pandas", "altair", "vl-convert-python", "pagefind-bin")
@@ -69,6 +70,7 @@ def main() -> None:
         pages = len(list((root / "output").rglob("*.html")))
         charts = len(list((root / "output").rglob("*.vl.json")))
         sys.stdout.write(table(runs, pages, charts))
+    sys.stdout.write(f"\n{figures.table()}")
 
 
 def table(runs: dict[str, list[dict[str, object]]], pages: int, charts: int) -> str:

@@ -19,7 +19,7 @@ import hashlib, json, sys
 from scripts.charts import render
 spec = json.loads(sys.stdin.read())
 svg, width, height = render.svg(spec, "标题", "说明", "演示数据")
-print(hashlib.sha256(svg.encode()).hexdigest(), hashlib.sha256(render.png(spec, "演示数据")).hexdigest(), width, height)
+print(hashlib.sha256(svg.encode()).hexdigest(), hashlib.sha256(render.png(svg)).hexdigest(), width, height)
 """
 
 

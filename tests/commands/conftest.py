@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from scripts.cli import main
+from scripts.instance import ROOT
 
 SITE = """
 name = "小站"
@@ -31,6 +32,7 @@ thresholds = [10, 20, 30]
 consecutive = 2
 within_year = true
 """
+DEADLINE = (ROOT / "data" / "methods" / "disclosure_deadline.toml").read_text(encoding="utf-8")
 DEPARTMENTS = "code,name,short,aliases,since,until,level\n101,教育局,教育,,,,区级部门\n102,水务局,水务,,,,区级部门\n"
 SERIES = "budget_execution/department_execution"
 HEADER = "department,original_budget,adjusted_budget,planned,executed,note"
@@ -68,6 +70,7 @@ def empty(tmp_path: Path) -> Path:
     write(root / "data" / "site.toml", SITE)
     write(root / "data" / "calendar.toml", "")
     write(root / "data" / "methods" / "execution_pace.toml", METHOD)
+    write(root / "data" / "methods" / "disclosure_deadline.toml", DEADLINE)
     write(root / "data" / "codelists" / "departments.csv", DEPARTMENTS)
     return root
 

@@ -14,7 +14,7 @@ def test_approval_moves_the_draft_and_continues_the_ledger(instance):
     approval = json.loads((folder / "approval.json").read_bytes())
     assert (approval["organ"], approval["document"], approval["date"]) == ("某区人大常委会", "第一次会议", "2024-07-20")
     assert approval["issued"] == "2024-07-20T09:00:00+08:00"
-    assert approval["methods"] == {"execution_pace": "2023"}
+    assert approval["methods"] == {"execution_pace": "2023", "disclosure_deadline": "2018"}
     assert not (instance / "data" / "drafts" / SERIES / "2024-Q2").exists()
     assert ledger(instance) == [f"{SERIES}/2024-Q2/r1", f"{SERIES}/2024-Q3/r1"]
 

@@ -24,17 +24,17 @@ def copy(tmp_path):
 
 def test_the_tests_of_a_new_room_pass(copy):
     environment = {**os.environ, "PYTHONPATH": str(copy), "PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1"}
-    room = "evaluation_outcomes/village_appraisal"
+    room = "evaluation_outcomes/school_appraisal"
 
     def run(*words):
         command = [sys.executable, "-m", *words]
         return subprocess.run(command, cwd=copy, env=environment, capture_output=True, text=True, check=False)
 
-    made = run("scripts", "new", room, "--title", "村居综合考评")
+    made = run("scripts", "new", room, "--title", "学校工作考评")
     assert made.returncode == 0, made.stdout + made.stderr
     folder = copy / "scripts" / "disclosures" / room
     assert not list(folder.rglob("*.tmpl"))
-    done = run("pytest", "-q", str(folder), "tests/disclosures", "-k", "village_appraisal")
+    done = run("pytest", "-q", str(folder), "tests/disclosures", "-k", "school_appraisal")
     assert done.returncode == 0, done.stdout + done.stderr
     assert int(re.search(r"(\d+) passed", done.stdout)[1]) >= 15
     style = run("ruff", "check", "--no-cache", str(folder))

@@ -109,6 +109,7 @@ def edition(room: registry.Disclosure, made: Release | None = None) -> Edition:
     figures = room.compute(made)
     grids = room.lay_out(made, figures)
     charts = room.draw(made, figures, grids)
+    items = room.items(made, figures)
     blank = {width: Picture("<svg/>", 1, 1) for width in ("wide", "narrow")}
     return Edition(
         made,
@@ -123,6 +124,9 @@ def edition(room: registry.Disclosure, made: Release | None = None) -> Edition:
         dict.fromkeys(charts, b""),
         periods(room)[-1],
         current=True,
+        identities=tuple(room.identify(made)),
+        items=None if items is None else tuple(items),
+        listing=room.listing(made),
     )
 
 

@@ -66,7 +66,7 @@ def test_an_approved_release_is_read_with_its_approval(root: Path) -> None:
     assert (made.approval.organ, made.approval.days, made.approval.methods) == (
         "示例机关",
         5,
-        {"execution_pace": "2023"},
+        {"execution_pace": "2023", "disclosure_deadline": "2018"},
     )
     assert not (root / "data" / "drafts" / str(made.id)).exists()
     assert (folder / "data.csv").read_bytes() == (sample.folder(ROOM) / "2024-Q2" / "data.csv").read_bytes()

@@ -37,9 +37,9 @@ def convert(cell, field, rule=None, source_unit="", codes=None):
         ("1,204.5", "1204.5", ["import.thousands"]),
         ("１２０４．５", "1204.5", ["import.full-width"]),
         ("　1204.5 ", "1204.5", ["import.trimmed"]),
-        ("(12.5)", "-12.5", ["import.negative"]),
-        ("\u221212.5", "-12.5", ["import.negative"]),
-        ("-0.10", "-0.1", []),
+        ("(12.5)", "-12.5", ["import.negative", "import.below-zero"]),
+        ("\u221212.5", "-12.5", ["import.negative", "import.below-zero"]),
+        ("-0.10", "-0.1", ["import.below-zero"]),
         (Cell(Decimal("644774"), "#,##0.0,"), "644.774", ["import.scaled-format"]),
         (Cell(Decimal("644774123"), "#,##0,,"), "644.774123", ["import.scaled-format"]),
         (Cell(Decimal("1234.5"), '_-* #,##0_-;\\-* #,##0_-;_-* "-"_-;_-@_-'), "1234.5", []),
@@ -210,3 +210,12 @@ def test_one_of_several_values_in_a_cell_is_taken_by_its_place():
 )
 def test_formulas_without_result_and_errors_are_refused(cell, code):
     assert convert(cell, number()) == (Refused, [], [code])
+
+
+@pytest.mark.parametrize(("cell", "found"), [("101", "101"), (Cell(Decimal(101)), "101")])
+def test_a_code_that_fits_only_with_its_lost_zero_is_refused(cell, found):
+    field = Field("code", "代码", constraints={"pattern": "[0-9]{4}"})
+    value, _, problems = convert(cell, field)
+    assert (value, problems) == (Refused, ["import.lost-zero"])
+    assert convert("0101", field)[0] == "0101"
+    assert convert("10101", field)[0] == "10101", "too long is not a lost zero; the check of the table tells it"

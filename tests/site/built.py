@@ -97,8 +97,10 @@ def _approve(root: Path, id: ReleaseId, source: Path, approved: list[Release], i
         id,
         organ="示例区人大常委会",
         document="第九次会议",
-        date=datetime.date(2027, 1, 15),
+        date=datetime.date.fromisoformat(issued) - datetime.timedelta(days=5),
         issued=datetime.datetime.fromisoformat(f"{issued}T09:00:00+08:00"),
+        # Under embargo for two years: later than the limit allows, as the approver says.
+        explained={"issued_days": "按会议决定暂缓公开"} if issued.startswith("2029") else {},
         approved=approved,
     )
 

@@ -89,7 +89,7 @@ def test_a_number_in_a_table_says_where_it_comes_from(address: str, open_page) -
     page.locator(".panel--cell").wait_for()
     assert page.url == f"{address}{RELEASE}#rate.d-0405"
     assert "52.2993%" in page.locator(".panel--cell").inner_text()
-    assert "data.csv 的 executed、adjusted 列，第 5 行" in page.locator(".panel--cell").inner_text()
+    assert "data.csv 的“executed”、“adjusted”列，第 6 行" in page.locator(".panel--cell").inner_text()
     page.get_by_role("button", name="关闭").click()
     assert page.locator(".panel--cell").count() == 0
 

@@ -13,7 +13,8 @@ from plugins.headers.policy import header_policy
 
 TYPES = {
     "404", "article", "calendar", "changes", "corrections", "data", "embed", "glossary", "home", "kind", "method",
-    "methods", "news", "page", "profile", "profiles", "project", "release", "report", "search", "suggestion", "topics",
+    "methods", "news", "open", "page", "profile", "profiles", "project", "release", "report", "search", "suggestion",
+    "topics",
 }  # fmt: skip
 OTHER_KINDS = ("livelihood_votes", "evaluation_outcomes", "suggestion_handling")
 HOSTILE = "budget_execution/department_execution/2024-Q2/r1/index.html"

@@ -20,12 +20,15 @@ if (navigator.clipboard) {
   for (const cite of document.querySelectorAll("[data-copy]")) {
     addCopy(cite, "复制", () => cite.querySelector("[data-copy-text]").textContent);
   }
-  const linkTo = (panel) => new URL(`#${panel.dataset.id}`, window.location.href).href;
-  const cited = document.querySelector("[data-copy-text]");
-  for (const panel of document.querySelectorAll(".panel[data-id]")) {
-    addCopy(panel, "复制数字", () => panel.dataset.words);
-    addCopy(panel, "复制引述句", () => panel.dataset.quote);
-    addCopy(panel, "复制链接", () => linkTo(panel));
-    if (cited) addCopy(panel, "复制引文", () => `${cited.textContent} ${panel.dataset.words}：${linkTo(panel)}`);
-  }
+  // The four buttons of a number; the citation is that of its release with the number's name and address filled in.
+  const linkTo = (id) => new URL(`#${id}`, window.location.href).href;
+  const offer = (place, { id, label, words, quote, pattern }) => {
+    addCopy(place, "复制数字", () => words);
+    if (pattern) addCopy(place, "复制引用", () => pattern.replace("{label}", label).replace("{id}", id));
+    if (quote) addCopy(place, "复制引述句", () => quote);
+    addCopy(place, "复制链接", () => linkTo(id));
+  };
+  const pattern = document.querySelector("[data-citation]")?.dataset.citation;
+  for (const panel of document.querySelectorAll(".panel[data-id]")) offer(panel, { ...panel.dataset, pattern });
+  document.addEventListener("copyable", ({ target, detail }) => offer(target, detail));
 }

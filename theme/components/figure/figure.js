@@ -1,58 +1,102 @@
-// At a number in a table: its address in the address bar, and below the table where it comes from.
+// At a number in a table: its address in the address bar, and below the table everything about it. The words come from
+// figures.json and panel.json; here they are only laid out.
 const body = document.querySelector("[data-href-figures]");
-const make = (tag, text, className = "") => {
+const make = (tag, text = "", className = "") => {
   const element = document.createElement(tag);
-  element.textContent = text;
-  element.className = className;
+  element.append(...[text].flat());
+  if (className) element.className = className;
   return element;
 };
-const sourceText = ({ resource, fields, rows, release }) => {
-  const which = rows ? `第 ${rows.map((row) => row + 1).join("、")} 行` : "全部行";
-  return `${release ? `${release} 的 ` : ""}${resource}.csv 的 ${fields.join("、")} 列，${which}`;
+const link = (text, href) => {
+  const element = make("a", text);
+  element.href = href;
+  return element;
 };
+const joined = (parts) => parts.flatMap((part, i) => (i ? ["；", ...part] : part));
 
 if (body && window.location.protocol.startsWith("http")) {
-  let figures;
-  const panel = make("section", "", "panel panel--cell");
-  panel.setAttribute("aria-label", "这个数字怎么来的");
-  panel.setAttribute("aria-live", "polite");
-  const load = async () => {
-    const answer = await fetch(body.dataset.hrefFigures);
-    if (!answer.ok) throw new Error(body.dataset.hrefFigures);
-    return new Map((await answer.json()).figures.map((figure) => [figure.id, figure]));
+  let loading;
+  const section = make("section", "", "panel panel--cell");
+  section.setAttribute("aria-label", "这个数字怎么来的");
+  section.setAttribute("aria-live", "polite");
+  const get = async (href) => {
+    const answer = await fetch(href);
+    if (!answer.ok) throw new Error(href);
+    return answer.json();
   };
+  const load = async () => {
+    const { hrefFigures, hrefPanel } = body.dataset;
+    const [{ figures }, shared] = await Promise.all([get(hrefFigures), hrefPanel ? get(hrefPanel) : {}]);
+    return { figures: new Map(figures.map((figure) => [figure.id, figure])), shared };
+  };
+  const at = (href) => new URL(href, new URL(body.dataset.hrefPanel, document.baseURI)).href;
+  const amount = (text, unit) => (text ? `${text.replace(/%$/, "")}${unit === "%" ? "%" : ` ${unit}`}`.trim() : "—");
+
+  function source({ resource, fields, rows, release }, { files = {} }) {
+    const { name = `${resource}.csv`, columns = {}, first_row: first = 2 } = files[resource] ?? {};
+    const which = rows ? (rows.length ? `第 ${rows.map((row) => row + first).join("、")} 行` : "没有符合的行") : "全部行";
+    return `${release ? `${release} 的 ` : ""}${name} 的${fields.map((field) => `“${columns[field] ?? field}”`).join("、")}列，${which}`;
+  }
+
+  // A term and, in brackets, the rows that it is computed from.
+  function term(id, { figures, shared }) {
+    const one = figures.get(id);
+    const rows = (one.sources ?? []).map((from) => source(from, shared)).join("；");
+    return [link(one.label, `#${id}`), ` ${amount(one.text, one.unit)}${rows ? `（${rows}）` : ""}`];
+  }
+
+  function facts(figure, { figures, shared }) {
+    const { files = {}, methods = {}, history = {} } = shared;
+    const method = methods[figure.method];
+    const cells = [figure, ...(figure.terms ?? []).map((id) => figures.get(id))].flatMap((one) => one.sources ?? []);
+    const used = [...new Set(cells.filter((from) => !from.release).map((from) => from.resource))];
+    return [
+      ["精确值", figure.value && amount(figure.value, figure.unit)],
+      ["没有的原因", figure.missing],
+      ["基数", figure.base],
+      ["数据截至", shared.as_of_text],
+      ["算法", figure.formula],
+      ["用到", joined((figure.terms ?? []).map((id) => term(id, { figures, shared })))],
+      ["口径", method ? [link(method.title, at(method.href))] : figure.method],
+      ["来自", (figure.sources ?? []).map((from) => source(from, shared)).join("；")],
+      ["数据", joined(used.filter((name) => files[name]).map((name) => [link(files[name].name, at(files[name].name)), ` SHA-256 ${files[name].sha256}`]))],
+      ["批准", shared.approval],
+      ["各版", joined((history[figure.id] ?? []).map(({ title, words, href }) => [link(title, at(href)), ` ${words}`]))],
+      ["引述句", figure.quote],
+    ].filter(([, said]) => said && said.length);
+  }
+
   const show = async () => {
     const id = decodeURIComponent(window.location.hash.slice(1));
     const cell = id && document.getElementById(id);
-    panel.remove();
+    section.remove();
     if (!cell || !body.contains(cell) || !cell.matches("td, th")) return;
-    let figure;
+    let found;
     try {
-      figure = (await (figures ??= load())).get(id);
+      found = await (loading ??= load());
     } catch {
-      figures = undefined; // The cell stays marked; the next number asks again.
+      loading = undefined; // The cell stays marked; the next number asks again.
     }
+    const figure = found?.figures.get(id);
     if (!figure) return;
-    const unit = figure.unit === "%" ? "" : ` ${figure.unit}`;
-    const facts = [
-      ["精确值", figure.value && `${figure.value}${figure.unit === "%" ? "%" : unit}`],
-      ["没有的原因", figure.missing],
-      ["基数", figure.base],
-      ["算法", figure.formula],
-      ["口径", figure.method],
-      ["来自", (figure.sources ?? []).map(sourceText).join("；")],
-    ];
+    const { shared } = found;
     const list = document.createElement("dl");
-    for (const [label, text] of facts.filter(([, text]) => text)) {
+    for (const [label, said] of facts(figure, found)) {
       const row = document.createElement("div");
-      row.append(make("dt", label), make("dd", text));
+      row.append(make("dt", label), make("dd", said));
       list.append(row);
     }
+    const standing = shared.standing?.[id];
+    const state = standing ? make("p", [`${standing.word}，现为 `, link(standing.now, at(standing.href))], "panel__standing") : "";
     const close = make("button", "关闭", "copy");
     close.type = "button";
-    close.addEventListener("click", () => panel.remove());
-    panel.replaceChildren(make("p", figure.label), make("p", figure.text + unit, "panel__number"), list, close);
-    cell.closest(".table").after(panel);
+    close.addEventListener("click", () => section.remove());
+    section.replaceChildren(make("p", figure.label), make("p", amount(figure.text, figure.unit), "panel__number"), state, list);
+    cell.closest(".table").after(section);
+    // The copy buttons belong to the citation component, which adds them where the browser allows it.
+    const detail = { id, label: figure.label, words: amount(figure.text, figure.unit), quote: figure.quote };
+    section.dispatchEvent(new CustomEvent("copyable", { bubbles: true, detail: { ...detail, pattern: shared.citation } }));
+    section.append(close);
   };
   body.addEventListener("click", (event) => {
     const cell = event.target.closest("td[id]");
@@ -63,5 +107,5 @@ if (body && window.location.protocol.startsWith("http")) {
     window.scrollTo(scrollX, scrollY);
   });
   window.addEventListener("hashchange", show);
-  show();
+  document.addEventListener("DOMContentLoaded", show);
 }

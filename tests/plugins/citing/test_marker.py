@@ -1,0 +1,86 @@
+"""Figures cited by id in pages that people write: linked with unit and meaning, or refused with what to write."""
+
+import pytest
+
+from plugins.citing.marker import Uncited, replace, restore
+from plugins.sanitise.html import clean
+from scripts.model.store import Store
+
+
+def line(release, id, words, status="现行", **more):
+    return {
+        "address": f"/{release}/#{id}", "release": release, "id": id, "words": words, "label": "全区执行进度",
+        "base": "占调整预算", "as_of": "2024-06-30", "status": status, **more,
+    }  # fmt: skip
+
+
+R1, R2 = "budget_execution/department_execution/2024-Q2/r1", "budget_execution/department_execution/2024-Q2/r2"
+STORE = Store(
+    [
+        line(R1, "rate", "45.1%", "已更正"),
+        line(R1, "gap", "-3.4 个百分点"),
+        line(R2, "rate", "45.2%"),
+        line(R2, "gap", "-3.4 个百分点"),
+        line("suggestion_handling/suggestion_register/2024-S1/r1", "received", "—", "已撤回"),
+    ]
+)
+PERIOD = R1.rpartition("/")[0]
+
+
+def cite(text):
+    return replace(f"Title: 一\n\n{text}\n", "news/a.md", lambda: STORE).split("\n")[2]
+
+
+def html(markdown):
+    from markdown import markdown as convert
+
+    return restore(clean(convert(markdown)))
+
+
+def test_a_figure_stands_with_unit_and_leads_to_its_address():
+    assert html(cite(f"执行 {{{{figure: {PERIOD}#rate}}}}。")) == (
+        f'<p>执行 <a class="figure" href="/{PERIOD}/#rate" '
+        'title="全区执行进度，占调整预算，数据截至2024-06-30">45.2%</a>。</p>'
+    )
+
+
+def test_a_minus_and_an_underscore_are_text():
+    assert ">-3.4 个百分点</a>" in html(cite(f"{{{{figure: {R2}#gap}}}}"))
+
+
+def test_the_value_of_an_old_revision_is_cited_only_as_such():
+    found = html(cite(f"原为 {{{{former figure: {R1}#rate}}}}"))
+    assert f'href="/{R1}/#rate"' in found
+    assert ">45.1%</a>" in found
+    assert "，已更正" in found
+
+
+def test_what_still_holds_in_an_old_revision_may_be_cited():
+    assert f'href="/{R1}/#gap"' in html(cite(f"{{{{figure: {R1}#gap}}}}"))
+
+
+@pytest.mark.parametrize(
+    ("marker", "said"),
+    [
+        (f"figure: {PERIOD}#rat", f"没有数字“rat”。怎么改：改成最接近的之一：{PERIOD}#rate"),
+        (f"figure: {R1}#rate", f"这个数字已更正。怎么改：改成现行的 {R2}#rate"),
+        ("figure: budget_execution/department_execution/2023-Q2#rate", "公开过 2024-Q2"),
+        (f"figure: {PERIOD}/r7#rate", f"现行的是 {R2}"),
+        ("figure: somewhere#rate", "不是发布的地址"),
+        (f"former figure: {PERIOD}#rate", "要写明是哪一版"),
+        ("figure: suggestion_handling/suggestion_register/2024-S1#received", "撤回的数字不能引用"),
+    ],
+)
+def test_what_cannot_be_cited_stops_the_build_with_line_and_suggestion(marker, said):
+    with pytest.raises(Uncited, match=r"content/news/a\.md 第 3 行") as stopped:
+        cite(f"{{{{{marker}}}}}")
+    assert said in str(stopped.value)
+
+
+def test_a_declared_number_is_plain_text_and_code_stays_as_it_is():
+    assert cite("放大到 {{number: 400%}}，写法 `{{figure: 地址}}`") == "放大到 400%，写法 `{{figure: 地址}}`"
+
+
+def test_front_matter_gets_words_without_a_link():
+    text = replace(f"Title: 进度 {{{{figure: {PERIOD}#rate}}}}\n\n一\n", "news/a.md", lambda: STORE)
+    assert text.startswith("Title: 进度 45.2%\n")
