@@ -59,8 +59,13 @@ def test_the_register_of_the_year_shows_every_way_a_suggestion_can_go():
 
 def test_nothing_is_known_before_it_happened():
     for row in REGISTERS["2024-S1"]:
-        assert row.get("replied") is not None or row.get("merged_into") or not any(
-            row.get(field) for field in ("reply", "class", "handler_verdict", "deputy_reply", "deputy_result", "led_to")
+        assert (
+            row.get("replied") is not None
+            or row.get("merged_into")
+            or not any(
+                row.get(field)
+                for field in ("reply", "class", "handler_verdict", "deputy_reply", "deputy_result", "led_to")
+            )
         )
 
 
