@@ -21,7 +21,7 @@ from scripts.usage import WrongUsage
 FIGURES = "figures.jsonl"
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Stated:
     """What one release states.
 

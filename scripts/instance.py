@@ -27,7 +27,7 @@ T = TypeVar("T")
 SITE_REQUIRED = ("name", "organ", "sponsor", "notice", "demonstration", "url")
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Instance:
     """Everything a build or a command may use.
 

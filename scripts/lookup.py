@@ -17,7 +17,7 @@ NEAR = 8
 """How many figure ids are offered when one does not exist."""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Found:
     """What an address names; ``figure`` is absent when it names a whole release."""
 

@@ -125,7 +125,7 @@ class Recounts(Protocol):
         """Return the vote as a Pabulib file, with its ballots where there are any."""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Disclosure:
     """One room: ``scripts/disclosures/<kind>/<report>/``.
 

@@ -46,10 +46,10 @@ def fill(
 
 
 @cache
-def bars(width: str, noted: bool, referenced: bool) -> str:
-    """Return the template of horizontal bars, with a column of notes or without."""
+def bars(width: str, noted: bool, referenced: bool, numbers: int = NUMBERS) -> str:
+    """Return the template of horizontal bars, with a column of ``numbers`` pixels for them and one of notes or none."""
     wide = width == "wide"
-    plot = WIDTHS[width] - (NAMES + NUMBERS + (NOTES if noted else 0) if wide else 24)
+    plot = WIDTHS[width] - (NAMES + numbers + (NOTES if noted else 0) if wide else 24)
     colour = alt.Color("f4:N", scale=None)
     thick = {"size": 16} if wide else {"size": 10, "yOffset": 8}
     layers = [alt.Chart().mark_bar(**thick).encode(x=_x(), y=_y(), color=colour)]
@@ -57,11 +57,11 @@ def bars(width: str, noted: bool, referenced: bool) -> str:
         layers += _reference(width)
     # Numbers and notes have columns of their own, so that no line crosses them.
     if wide:
-        number = alt.Chart().mark_text(align="right").encode(x=alt.value(plot + NUMBERS - 8), y=_y(), text="f2:N")
+        number = alt.Chart().mark_text(align="right").encode(x=alt.value(plot + numbers - 8), y=_y(), text="f2:N")
         note = (
             alt.Chart()
             .mark_text(align="left")
-            .encode(x=alt.value(plot + NUMBERS + 8), y=_y(), text="f3:N", color=colour)
+            .encode(x=alt.value(plot + numbers + 8), y=_y(), text="f3:N", color=colour)
         )
         layers += [_names(width), number]
     else:
@@ -140,7 +140,10 @@ def _y() -> alt.Y:
 
 def _x(*, counted: bool = False) -> alt.X:
     step = {"tickMinStep": 1, "format": "d"} if counted else {}
-    axis = alt.Axis(title=None, ticks=False, domain=False, tickCount=5, **step)
+    # Long numbers would run into each other under the axis: those in between give way.
+    axis = alt.Axis(
+        title=None, ticks=False, domain=False, tickCount=5, labelOverlap="greedy", labelSeparation=10, **step
+    )
     return alt.X("f1:Q", axis=axis, scale=alt.Scale(zero=True))
 
 

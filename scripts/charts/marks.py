@@ -76,7 +76,10 @@ def bars(
             }
         )
     shown = title or grid.title
-    drawn = {width: drawing.bars(width, note is not None, reference is not None) for width in WIDTHS}
+    # A digit is about eight pixels wide; steps of ten keep the templates few.
+    longest = max((len(str(row["f2"])) for row in rows), default=0)
+    numbers = max(drawing.NUMBERS, (8 * longest + 29) // 10 * 10)
+    drawn = {width: drawing.bars(width, note is not None, reference is not None, numbers) for width in WIDTHS}
     specs = {width: drawing.fill(template, rows, reference) for width, template in drawn.items()}
     return Chart(shown, measured, description, grid, specs)
 

@@ -77,7 +77,7 @@ class Merged:
     right: int
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@dataclass(frozen=True, eq=False, repr=False, slots=True)
 class Sheet:
     """One grid of cells; rows may be ragged, positions start at 0.
 

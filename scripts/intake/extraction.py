@@ -24,7 +24,7 @@ from scripts.model.table import Schema
 NOTE_JOIN = "；"
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@dataclass(frozen=True, eq=False, repr=False, slots=True)
 class Extraction:
     """The rows of a resource and where they stood.
 

@@ -18,7 +18,7 @@ from scripts.intake.workbook import read_workbook
 _EXTENSION = {"text": "csv"}
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@dataclass(frozen=True, eq=False, repr=False, slots=True)
 class Source:
     """A file of staff.
 

@@ -27,7 +27,7 @@ class Picture:
     height: int
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@dataclass(frozen=True, eq=False, repr=False, slots=True)
 class Edition:
     """What the publish stage is given for each release.
 

@@ -41,7 +41,7 @@ def unit_type(entry: Entry) -> str:
     return "township" if entry.attributes.get("level") == TOWNSHIP_LEVEL else "department"
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@dataclass(frozen=True, eq=False, repr=False, slots=True)
 class Profile:
     """One entity.
 

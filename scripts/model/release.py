@@ -112,7 +112,7 @@ class RevisionNote:
     date: datetime.date
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@dataclass(frozen=True, eq=False, repr=False, slots=True)
 class Release:
     """What a room is given: everything it may know, as values.
 
@@ -135,6 +135,10 @@ class Release:
     earlier: tuple[Release, ...] = ()
     approval: Approval | None = None
     revision: RevisionNote | None = None
+
+    def __repr__(self) -> str:
+        """Return the address: what a release holds would fill pages wherever an error shows its values."""
+        return f"Release({self.id})"
 
     @property
     def table(self) -> Table:

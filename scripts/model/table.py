@@ -117,7 +117,7 @@ class Origin:
     sheet: str = ""
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@dataclass(frozen=True, eq=False, repr=False, slots=True)
 class Table:
     """Rows of one resource: a frame of exact Python values, its schema and its origin.
 

@@ -66,7 +66,8 @@ def _data(site: Site, edition: Edition) -> dict[str, Any]:
     panels.sort(key=lambda figure: figure.id not in text.cited)
     standing, same = standings(site, edition), revisions(site, edition)
     tables = {name: edition.grids[name].as_json() for name in text.tables}
-    charts = {name: chart(edition, name, tables) for name in text.charts}
+    # What is below the first picture is fetched when a reader comes near it.
+    charts = {name: {**chart(edition, name, tables), "lazy": position > 0} for position, name in enumerate(text.charts)}
     tables = {name: marked(grid, standing) for name, grid in tables.items()}
     page = common(
         site,
@@ -183,7 +184,7 @@ def chart(edition: Edition, name: str, tables: dict[str, Any]) -> dict[str, Any]
         },
         "png": f"{base}{name}.png",
         "spec": f"{base}{name}.vl.json",
-        "csv": f"{base}{name}.csv",
+        "csv": f"{base}{name}.chart.csv",
         "embed": f"/embed/{edition.release.id}/{name}/",
     }
 
@@ -214,7 +215,8 @@ def _files(site: Site, edition: Edition, shared: dict[str, Any]) -> dict[str, by
         files[f"{name}.svg"] = pictures.get("press", pictures["wide"]).svg.encode()
         files[f"{name}.png"] = edition.images[name]
         files[f"{name}.vl.json"] = _spec(chart, site)
-        files[f"{name}.csv"] = data.grid_csv(chart.grid)
+        # A chart and a table of the release may have one name; the approved file keeps it.
+        files[f"{name}.chart.csv"] = data.grid_csv(chart.grid)
     for name in site.text(edition).tables:
         files[f"{name}.table.json"] = json_bytes(edition.grids[name].as_json())
     if lost := [name for name, content in approved.items() if files[name] != content]:

@@ -27,7 +27,7 @@ class Line:
     since: str
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Roll:
     """The entries of one report.
 

@@ -32,7 +32,7 @@ FOOTER = (
 )
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Site:
     """Everything that pages are made of.
 

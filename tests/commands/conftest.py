@@ -10,6 +10,9 @@ import pytest
 from scripts.cli import main
 from scripts.instance import ROOT
 
+collect_ignore = ["outsider.py"]
+"""A script for readers, run by its own test; it is no module with examples."""
+
 SITE = """
 name = "小站"
 organ = "某区人大常委会"

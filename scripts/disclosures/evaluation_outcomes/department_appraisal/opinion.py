@@ -62,7 +62,7 @@ class Opinion:
         return self.state
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@dataclass(frozen=True, eq=False, repr=False, slots=True)
 class Review:
     """The hearing on one department's mending (听取整改情况汇报), due some months after the appraisal."""
 

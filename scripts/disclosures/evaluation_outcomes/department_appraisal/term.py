@@ -14,7 +14,7 @@ from scripts.model.release import Release
 METHOD = "department_appraisal"
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@dataclass(frozen=True, eq=False, repr=False, slots=True)
 class Appraisal:
     """One department appraised in one release, which may be an earlier one."""
 

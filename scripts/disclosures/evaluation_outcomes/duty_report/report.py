@@ -23,7 +23,7 @@ GRADE_LEVELS = ("ok", "going", "bad")
 """Status level of each of the method's grades, from the best."""
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@dataclass(frozen=True, eq=False, repr=False, slots=True)
 class Report:
     """One row of ``data`` in its release, which may be an earlier one."""
 

@@ -45,7 +45,7 @@ class Criterion:
         return None if mean is None else half_up(mean, method["places"])
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@dataclass(frozen=True, eq=False, repr=False, slots=True)
 class Evaluation:
     """One row of ``data`` with its criteria and the method of its own release."""
 
