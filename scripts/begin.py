@@ -33,6 +33,8 @@ police = ""
 title = "知识共享 署名 4.0 国际（CC BY 4.0）"
 url = "https://creativecommons.org/licenses/by/4.0/deed.zh-hans"
 """
+NATIONAL = {"functions", "revenues", "economics", "industries"}
+"""Code lists that are the same everywhere (政府收支分类科目, 行业分类); they stay."""
 CALENDAR = """\
 # 公开日历：哪份报告、哪个时期、应当在哪一天之前公开。到期没有公开的，网站会写明已迟几日。
 # [[due]]
@@ -45,7 +47,7 @@ CALENDAR = """\
 def begin(root: Path, *, name: str, organ: str, url: str = "") -> list[str]:
     """Remove the demonstration data from the instance in ``root`` and write ``site.toml`` anew.
 
-    Code lists keep their header only; methods, glossary and pages stay, to be read and changed.
+    Code lists keep their header only, but for the national ones; methods, glossary and pages stay, to be changed.
 
     Returns:
         What was done, one Chinese line each.
@@ -69,6 +71,8 @@ def begin(root: Path, *, name: str, organ: str, url: str = "") -> list[str]:
             file.unlink()
             done.append(f"删去 {file.relative_to(root).as_posix()}")
     for file in sorted((data / "codelists").glob("*.csv")):
+        if file.stem in NATIONAL:
+            continue
         header = file.read_text(encoding="utf-8-sig").splitlines()[0]
         file.write_text(f"{header}\n", encoding="utf-8", newline="\n")
         done.append(f"清空 data/codelists/{file.name}，留下表头")

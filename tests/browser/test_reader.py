@@ -130,7 +130,7 @@ def test_the_site_opens_from_a_folder_without_a_server(open_page: Open, demonstr
     page = open_page((demonstration / "index.html").as_uri(), java_script_enabled=False)
     page.get_by_role("link", name="预算执行").first.click()
     assert page.locator("h1").inner_text() == "预算执行"
-    page.get_by_role("link", name="2024年第三季度部门预算执行进度").first.click()
+    page.get_by_role("link", name="2025年第三季度部门预算执行进度").first.click()
     assert page.locator("figure img").count() >= 3
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from scripts import instance
-from scripts.begin import begin
+from scripts.begin import NATIONAL, begin
 from scripts.model.problem import Rejected
 
 
@@ -26,7 +26,7 @@ def test_the_instance_is_empty_and_named_afterwards(root: Path) -> None:
     assert (settings["name"], settings["demonstration"]) == ('某"区人大监督公开', False)
     material = instance.load(root)
     assert (len(material.releases), material.ledger) == (0, [])
-    assert all(len(codes) == 0 for codes in material.codelists.values())
+    assert {name for name, codes in material.codelists.items() if len(codes)} == NATIONAL
     assert material.methods
     data = [p for p in (root / "data").rglob("*") if p.is_file() and p.name != "README.md"]
     assert [p for p in data if "演示数据" in p.read_text(encoding="utf-8-sig")] == []

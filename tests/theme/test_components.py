@@ -37,9 +37,11 @@ def test_examples_show_what_they_promise(component: str) -> None:
 @pytest.mark.parametrize("component", COMPONENTS)
 def test_hostile_text_stays_text(component: str) -> None:
     for example in examples(component):
-        tree = lxml_html.fragment_fromstring(
-            render(component, example | {"arguments": hostile(example["arguments"])}), create_parent="div"
-        )
+        poisoned = hostile(example["arguments"])
+        if poisoned == example["arguments"]:
+            # It takes nothing but the way to the site's root.
+            continue
+        tree = lxml_html.fragment_fromstring(render(component, example | {"arguments": poisoned}), create_parent="div")
         assert tree.xpath("//script | //img[@src='x'] | //@onerror | //@onclick") == []
         assert "49" not in tree.text_content()
         assert "{{7*7}}" in lxml_html.tostring(tree, encoding="unicode")

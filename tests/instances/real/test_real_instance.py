@@ -67,6 +67,7 @@ def test_no_voter_is_in_the_instance(made, material):
         "data.csv",
         "import.json",
         "meeting.csv",
+        "values.csv",
     ]
     assert not any("voter_id" in path.read_text("utf-8") for path in folder.iterdir())
 
