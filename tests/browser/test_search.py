@@ -101,17 +101,18 @@ def test_every_page_that_shows_what_a_reader_types_is_found(
 
 
 @pytest.mark.parametrize(
-    ("query", "address"),
+    ("query", "address", "place"),
     [
-        ("2024年第三季度部门预算执行进度", "/budget_execution/department_execution/2024-Q3/"),
-        ("2024年民生实事项目票决", "/livelihood_votes/project_vote/2024/"),
-        ("区教委", "/profiles/department/103/"),
+        ("2024年第三季度部门预算执行进度", "/budget_execution/department_execution/2024-Q3/", 1),
+        ("2024年民生实事项目票决", "/livelihood_votes/project_vote/2024/", 1),
+        # The name is also the beginning of newer titles (区教委主任), which come before it.
+        ("区教委", "/profiles/department/103/", 3),
     ],
 )
-def test_the_page_of_that_name_comes_among_the_first(
-    find: Callable[[list[str]], list[list[str]]], query: str, address: str
+def test_the_page_of_that_name_comes_first_or_nearly(
+    find: Callable[[list[str]], list[list[str]]], query: str, address: str, place: int
 ) -> None:
-    first = find([query])[0][:3]
+    first = find([query])[0][:place]
     assert any(one.startswith(address) for one in first), first
 
 
