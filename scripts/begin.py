@@ -35,6 +35,8 @@ url = "https://creativecommons.org/licenses/by/4.0/deed.zh-hans"
 """
 NATIONAL = {"functions", "revenues", "economics", "industries"}
 """Code lists that are the same everywhere (政府收支分类科目, 行业分类); they stay."""
+KEPT = "tests/instances/demonstration/instance"
+"""Where the demonstration goes in a repository that has its tests, which go on with it."""
 CALENDAR = """\
 # 公开日历：哪份报告、哪个时期、应当在哪一天之前公开。到期没有公开的，网站会写明已迟几日。
 # [[due]]
@@ -47,7 +49,8 @@ CALENDAR = """\
 def begin(root: Path, *, name: str, organ: str, url: str = "") -> list[str]:
     """Remove the demonstration data from the instance in ``root`` and write ``site.toml`` anew.
 
-    Code lists keep their header only, but for the national ones; methods, glossary and pages stay, to be changed.
+    Code lists keep their header only, but for the national ones; methods, glossary and pages stay, to be changed. In a
+    repository with its tests the demonstration is kept in ``KEPT`` for them.
 
     Returns:
         What was done, one Chinese line each.
@@ -62,6 +65,12 @@ def begin(root: Path, *, name: str, organ: str, url: str = "") -> list[str]:
         fix = "这条命令只用来清除演示数据；自己的数据用修订版更正，不要删除"
         raise Rejected([Problem("begin.not-a-demonstration", Place("data/site.toml"), "这个实例不是演示数据", fix)])
     done = []
+    if (kept := root / KEPT).parent.is_dir():
+        shutil.rmtree(kept, ignore_errors=True)
+        left_out = shutil.ignore_patterns("drafts", "releases", "profiles", "README.md")
+        for part in ("data", "content"):
+            shutil.copytree(root / part, kept / part, ignore=left_out)
+        done.append(f"演示数据留在 {KEPT}，供 make test 使用")
     for folder in ("approved", "drafts"):
         if (data / folder).is_dir():
             shutil.rmtree(data / folder)

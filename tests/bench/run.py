@@ -21,6 +21,7 @@ from plugins.search import index
 from scripts.build import Phases, build
 from scripts.instance import ROOT
 from tests.bench import figures
+from tests.instances.demonstration.base import HOME
 
 RUNS = 3
 PACKAGES = ("pelican", "markdown", "pandas", "altair", "vl-convert-python", "pagefind-bin")
@@ -58,9 +59,9 @@ def main() -> None:
     """Measure ``RUNS`` pairs of a cold and a warm build of the default instance and print a table."""
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
-        shutil.copytree(ROOT / "data", root / "data")
+        shutil.copytree(HOME / "data", root / "data")
         for name in ("pages", "news"):
-            shutil.copytree(ROOT / "content" / name, root / "content" / name)
+            shutil.copytree(HOME / "content" / name, root / "content" / name)
         runs: dict[str, list[dict[str, object]]] = {"cold": [], "warm": []}
         for number in range(RUNS):
             sys.stderr.write(f"第 {number + 1}/{RUNS} 轮 / run {number + 1} of {RUNS}\n")

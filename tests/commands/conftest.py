@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from scripts.cli import main
-from scripts.instance import ROOT
+from tests.instances.demonstration.base import HOME
 
 collect_ignore = ["outsider.py"]
 """A script for readers, run by its own test; it is no module with examples."""
@@ -35,7 +35,7 @@ thresholds = [10, 20, 30]
 consecutive = 2
 within_year = true
 """
-DEADLINE = (ROOT / "data" / "methods" / "disclosure_deadline.toml").read_text(encoding="utf-8")
+DEADLINE = (HOME / "data" / "methods" / "disclosure_deadline.toml").read_text(encoding="utf-8")
 DEPARTMENTS = "code,name,short,aliases,since,until,level\n101,教育局,教育,,,,区级部门\n102,水务局,水务,,,,区级部门\n"
 SERIES = "budget_execution/department_execution"
 HEADER = "department,original_budget,adjusted_budget,planned,executed,note"

@@ -9,14 +9,16 @@ from pathlib import Path
 import pytest
 
 from scripts import instance
-from scripts.begin import NATIONAL, begin
+from scripts.begin import KEPT, NATIONAL, begin
 from scripts.model.problem import Rejected
+from tests.instances.demonstration.base import HOME
 
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    """A copy of the default instance."""
-    shutil.copytree(instance.ROOT / "data", tmp_path / "data")
+    """A copy of the demonstration."""
+    for name in ("data", "content"):
+        shutil.copytree(HOME / name, tmp_path / name, ignore=shutil.ignore_patterns("releases", "profiles"))
     return tmp_path
 
 
@@ -37,3 +39,11 @@ def test_data_of_ones_own_is_never_removed(root: Path) -> None:
     with pytest.raises(Rejected) as rejected:
         begin(root, name="某区", organ="某区人大常委会")
     assert [problem.code for problem in rejected.value.problems] == ["begin.not-a-demonstration"]
+
+
+def test_in_a_repository_with_its_tests_the_demonstration_is_kept_for_them(root: Path) -> None:
+    before = {p.relative_to(root): p.read_bytes() for p in root.rglob("*") if p.is_file() and p.name != "README.md"}
+    (root / KEPT).parent.mkdir(parents=True)
+    begin(root, name="某区", organ="某区人大常委会")
+    kept = {p.relative_to(root / KEPT): p.read_bytes() for p in (root / KEPT).rglob("*") if p.is_file()}
+    assert kept == before

@@ -13,9 +13,9 @@ import pytest
 from scripts import registry
 from scripts.approve import approve
 from scripts.build import build
-from scripts.instance import ROOT
 from scripts.model.release import Release, ReleaseId
 from tests.disclosures import sample
+from tests.instances.demonstration.base import HOME
 
 CORRECTED = "budget_execution/department_execution"
 NOTE = {"type": "correction", "reason": "漏报一笔支出", "approver": "主任会议", "date": "2024-08-01"}
@@ -33,7 +33,7 @@ def write_shared(root: Path) -> Path:
             _merge(path, data / "codelists" / path.name)
         for path in sorted((sample.folder(room) / "methods").glob("*.toml")):
             shutil.copy(path, data / "methods" / path.name)
-    shutil.copy(ROOT / "data" / "glossary.toml", data / "glossary.toml")
+    shutil.copy(HOME / "data" / "glossary.toml", data / "glossary.toml")
     site = 'name = "示例区人大监督公开"\norgan = "示例区人大常委会"\nsponsor = "示例区人大常委会主办"\n'
     site += 'lead = "公开监督结果。"\n'
     site += (
@@ -44,7 +44,7 @@ def write_shared(root: Path) -> Path:
     due = '[[due]]\nrelease = "budget_execution/department_execution/2024-Q2"\ndate = 2024-08-10\n'
     due += '[[due]]\nrelease = "budget_execution/department_execution/2024-Q3"\ndate = 2024-11-10\n'
     (data / "calendar.toml").write_text(due, encoding="utf-8")
-    shutil.copytree(ROOT / "content" / "pages", root / "content" / "pages")
+    shutil.copytree(HOME / "content" / "pages", root / "content" / "pages")
     return root
 
 
@@ -122,9 +122,9 @@ def site(instance_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of the default instance, with all its demonstration data, built from a copy."""
+    """The site of the demonstration, with all its data, built from a copy."""
     root = tmp_path_factory.mktemp("demonstration")
-    shutil.copytree(ROOT / "data", root / "data", ignore=shutil.ignore_patterns("drafts"))
+    shutil.copytree(HOME / "data", root / "data", ignore=shutil.ignore_patterns("drafts"))
     for name in ("pages", "news"):
-        shutil.copytree(ROOT / "content" / name, root / "content" / name)
+        shutil.copytree(HOME / "content" / name, root / "content" / name)
     return build(root, root / "output")

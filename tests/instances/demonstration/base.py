@@ -3,13 +3,27 @@
 from __future__ import annotations
 
 import random
+import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
+
+from scripts.begin import KEPT
+from scripts.instance import ROOT
 
 NOTE = "演示数据"
 """Stands in the note column of every row, so that a downloaded file says what it is wherever it goes."""
 ORGAN = "示范区人大常委会"
+
+
+def _home() -> Path:
+    settings = tomllib.loads((ROOT / "data" / "site.toml").read_text(encoding="utf-8"))
+    return ROOT if settings["demonstration"] else ROOT / KEPT
+
+
+HOME = _home()
+"""The demonstration: the default instance, or where ``portal begin`` kept it when another portal took its place."""
 
 
 @dataclass(frozen=True)

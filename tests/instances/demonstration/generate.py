@@ -1,7 +1,7 @@
 """Writes the demonstration data of the default instance: drafts → approved releases and ledger, always the same bytes.
 
 Run ``python -m tests.instances.demonstration.generate [FOLDER]`` from the repository root; ``data/approved`` and the
-ledger are made anew, in the default instance or in a copy of its hand-written files in FOLDER.
+ledger are made anew, where the demonstration is or in a copy of its hand-written files in FOLDER.
 """
 
 from __future__ import annotations
@@ -21,12 +21,11 @@ from typing import Any
 
 from scripts import importing, registry
 from scripts.approve import approve
-from scripts.instance import ROOT
 from scripts.intake import codelist
 from scripts.model.release import Release, ReleaseId
 from scripts.model.table import written
 from tests.instances.demonstration import workbook
-from tests.instances.demonstration.base import ORGAN, Draft
+from tests.instances.demonstration.base import HOME, ORGAN, Draft
 
 IMPORTED = "budget_execution/department_execution/2024-Q3"
 """The release that comes from a workbook, so that its numbers can be followed to the cell."""
@@ -109,10 +108,10 @@ def generate(root: Path) -> int:
 
 
 if __name__ == "__main__":
-    target = ROOT
+    target = HOME
     if len(sys.argv) > 1:
         target = Path(sys.argv[1])
         left_out = shutil.ignore_patterns("approved", "drafts", "ledger.jsonl", "releases", "profiles")
         for name in ("data", "content"):
-            shutil.copytree(ROOT / name, target / name, ignore=left_out, dirs_exist_ok=True)
+            shutil.copytree(HOME / name, target / name, ignore=left_out, dirs_exist_ok=True)
     sys.stdout.write(f"{generate(target)} releases\n")

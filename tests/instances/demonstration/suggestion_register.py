@@ -12,7 +12,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from tests.instances.demonstration.base import NOTE, Draft, source
+from tests.instances.demonstration.base import HOME, NOTE, Draft, source
 from tests.instances.demonstration.projects import PROJECTS
 from tests.instances.demonstration.suggestion_course import answer, until
 from tests.instances.demonstration.suggestion_places import places
@@ -35,7 +35,6 @@ from tests.instances.demonstration.suggestion_years import (
 )  # fmt: skip
 
 HERE = Path(__file__).parent
-ROOT = HERE.parents[2]
 Row = dict[str, Any]
 Matter = dict[str, Any]
 Chosen = tuple[Matter, str, str, int]
@@ -99,7 +98,7 @@ def codelists() -> dict[str, list[Row]]:
 
 def _everything() -> dict[int, list[Row]]:
     matters: list[Matter] = tomllib.loads((HERE / "suggestion_matters.toml").read_text(encoding="utf-8"))["matter"]
-    text = (ROOT / "data" / "codelists" / "departments.csv").read_text(encoding="utf-8-sig")
+    text = (HOME / "data" / "codelists" / "departments.csv").read_text(encoding="utf-8-sig")
     names = {row["code"]: row["short"] for row in csv.DictReader(text.splitlines())}
     rng = source("suggestion_register")
     used: dict[tuple[str, str], tuple[Chosen, int]] = {}

@@ -9,12 +9,12 @@ import pytest
 from scripts import registry
 from scripts.disclosures.livelihood_votes.project_progress.works import Work, works
 from scripts.disclosures.livelihood_votes.project_satisfaction.ballot import ballots
-from scripts.instance import ROOT
 from scripts.intake import codelist, method, table
 from scripts.model.method import in_force
 from scripts.model.period import Period
 from scripts.model.release import Release, ReleaseId
 from tests.instances.demonstration import project_progress, project_satisfaction, project_vote
+from tests.instances.demonstration.base import HOME
 from tests.instances.demonstration.generate import csv_bytes
 
 MODULES = {
@@ -27,8 +27,8 @@ MODULES = {
 @cache
 def releases(report: str) -> dict[str, Release]:
     room = registry.disclosure("livelihood_votes", report)
-    lists = codelist.read_all(ROOT / "data" / "codelists")
-    rules = method.read_all(ROOT / "data" / "methods")
+    lists = codelist.read_all(HOME / "data" / "codelists")
+    rules = method.read_all(HOME / "data" / "methods")
     found: dict[str, Release] = {}
     for draft in MODULES[report].drafts():
         id = ReleaseId.parse(draft.id)

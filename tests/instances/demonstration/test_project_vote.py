@@ -6,19 +6,19 @@ from functools import cache
 
 from scripts import registry
 from scripts.disclosures.livelihood_votes.project_vote.vote import vote
-from scripts.instance import ROOT
 from scripts.intake import codelist, method, table
 from scripts.model.method import in_force
 from scripts.model.release import Release, ReleaseId
 from tests.instances.demonstration import project_vote
+from tests.instances.demonstration.base import HOME
 from tests.instances.demonstration.generate import csv_bytes
 
 
 @cache
 def releases() -> dict[str, Release]:
     room = registry.disclosure("livelihood_votes", "project_vote")
-    lists = codelist.read_all(ROOT / "data" / "codelists")
-    rules = method.read_all(ROOT / "data" / "methods")["project_vote"]
+    lists = codelist.read_all(HOME / "data" / "codelists")
+    rules = method.read_all(HOME / "data" / "methods")["project_vote"]
     found: dict[str, Release] = {}
     for draft in project_vote.drafts():
         id = ReleaseId.parse(draft.id)
@@ -34,7 +34,7 @@ def releases() -> dict[str, Release]:
 def test_the_code_lists_in_data_are_those_of_the_votes() -> None:
     for name, rows in project_vote.codelists().items():
         names = list(dict.fromkeys(key for row in rows for key in row))
-        written = (ROOT / "data" / "codelists" / f"{name}.csv").read_bytes()
+        written = (HOME / "data" / "codelists" / f"{name}.csv").read_bytes()
         assert written == csv_bytes(names, rows)[3:].replace(b"\r\n", b"\n")
 
 

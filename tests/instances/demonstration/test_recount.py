@@ -7,11 +7,11 @@ import sys
 import pytest
 
 from scripts import registry
-from scripts.instance import ROOT
 from scripts.intake import codelist, method, table
 from scripts.model.method import in_force
 from scripts.model.release import Release, ReleaseId
 from tests.instances.demonstration import project_vote
+from tests.instances.demonstration.base import HOME
 from tests.instances.demonstration.generate import csv_bytes
 
 ROOM = registry.disclosure("livelihood_votes", "project_vote")
@@ -20,11 +20,11 @@ DRAFTS = {draft.id: draft for draft in project_vote.drafts()}
 
 def released(draft):
     """Return a draft as a release, and the bytes of its tables."""
-    lists = codelist.read_all(ROOT / "data" / "codelists")
+    lists = codelist.read_all(HOME / "data" / "codelists")
     id = ReleaseId.parse(draft.id)
     files = {f"{name}.csv": csv_bytes(schema.names, draft.tables[name]) for name, schema in ROOM.schemas.items()}
     tables = {name: table.parse(files[f"{name}.csv"], schema, lists, name) for name, schema in ROOM.schemas.items()}
-    methods = {"project_vote": in_force(method.read_all(ROOT / "data" / "methods")["project_vote"], id.period.end)}
+    methods = {"project_vote": in_force(method.read_all(HOME / "data" / "methods")["project_vote"], id.period.end)}
     return Release(id, tables, lists, methods, datetime.date(id.period.year, 12, 31)), files
 
 

@@ -20,7 +20,7 @@ from typing import Any
 from playwright.sync_api import sync_playwright
 
 from scripts.build import build
-from scripts.instance import ROOT
+from tests.instances.demonstration.base import HOME
 from tests.setup import tools
 
 HERE = Path(__file__).parent
@@ -74,9 +74,9 @@ def main(arguments: list[str]) -> None:
         return
     with tempfile.TemporaryDirectory() as temporary:
         root = Path(temporary)
-        shutil.copytree(ROOT / "data", root / "data", ignore=shutil.ignore_patterns("drafts"))
+        shutil.copytree(HOME / "data", root / "data", ignore=shutil.ignore_patterns("drafts"))
         for name in ("pages", "news"):
-            shutil.copytree(ROOT / "content" / name, root / "content" / name)
+            shutil.copytree(HOME / "content" / name, root / "content" / name)
         take(build(root, root / "output"))
 
 
