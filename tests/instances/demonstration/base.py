@@ -24,6 +24,8 @@ def _home() -> Path:
 
 HOME = _home()
 """The demonstration: the default instance, or where ``portal begin`` kept it when another portal took its place."""
+CODELISTS = HOME / "data" / "codelists"
+DEPARTMENTS = CODELISTS / "departments.csv"
 
 
 @dataclass(frozen=True)

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import csv
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
-from tests.instances.demonstration.base import NOTE, Draft, source
+from tests.instances.demonstration.base import DEPARTMENTS, NOTE, Draft, source
 
-CODELIST = Path(__file__).parents[3] / "data" / "codelists" / "departments.csv"
 PERIODS = {
     "2023-Q1": ("第十一次会议", "2023-04-20", "2023-04-26"),
     "2023-Q2": ("第十三次会议", "2023-07-20", "2023-07-27"),
@@ -35,7 +33,7 @@ SLOW = {
 
 def drafts() -> list[Draft]:
     """Return the quarters from 2023 to the third of 2025 and the correction of 2024-Q2."""
-    with CODELIST.open(encoding="utf-8") as file:
+    with DEPARTMENTS.open(encoding="utf-8") as file:
         codes = [(row["code"], row["level"]) for row in csv.DictReader(file)]
     found = []
     for year in (2023, 2024, 2025):

@@ -5,14 +5,12 @@ from __future__ import annotations
 import csv
 import datetime
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from scripts.model.period import Period
 from tests.instances.demonstration.appraisal_opinions import OPINIONS
-from tests.instances.demonstration.base import NOTE, Draft
+from tests.instances.demonstration.base import DEPARTMENTS, NOTE, Draft
 
-CODELIST = Path(__file__).parents[3] / "data" / "codelists" / "departments.csv"
 TERM = "第十八届"
 MEMBERS = 31
 MEETING = "区第十八届人大常委会"
@@ -77,7 +75,7 @@ COMMITTEES = {
 
 def drafts() -> list[Draft]:
     """Return the four half-years of 2023 and 2024; opinions of the term so far stand in each."""
-    with CODELIST.open(encoding="utf-8") as file:
+    with DEPARTMENTS.open(encoding="utf-8") as file:
         entries = [row for row in csv.DictReader(file) if row["level"] == "区级部门"]
     groups = {row["code"]: row["group"] for row in entries}
     found = []

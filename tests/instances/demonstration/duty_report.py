@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import csv
-from pathlib import Path
 from typing import Any
 
-from tests.instances.demonstration.base import NOTE, Draft
+from tests.instances.demonstration.base import DEPARTMENTS, NOTE, Draft
 
-CODELIST = Path(__file__).parents[3] / "data" / "codelists" / "departments.csv"
 TERM, MEMBERS = "第十八届", 31
 NOT_APPOINTED = {"101", "126", "129"}
 """Heads of these are appointed elsewhere."""
@@ -116,7 +114,7 @@ OPINIONS = (
 
 def posts() -> list[dict[str, str]]:
     """Return the posts appointed by the standing committee; departments' heads are public."""
-    with CODELIST.open(encoding="utf-8") as file:
+    with DEPARTMENTS.open(encoding="utf-8") as file:
         heads = [row for row in csv.DictReader(file) if row["level"] == "区级部门" and row["code"] not in NOT_APPOINTED]
     found = []
     for row in heads:

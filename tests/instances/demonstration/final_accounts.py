@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from tests.instances.demonstration import budget, general_budget
-from tests.instances.demonstration.base import NOTE, ORGAN, Draft, source
+from tests.instances.demonstration.base import DEPARTMENTS, NOTE, ORGAN, Draft, source
 from tests.instances.demonstration.general_budget import CENT, Amounts
 
 APPROVED = {2022: ("第十四次会议", "2023-08-24", "2023-09-08"), 2023: ("第二十四次会议", "2024-08-22", "2024-09-05")}
@@ -67,7 +67,7 @@ def _near(size: Decimal, step: int, parts: int) -> Decimal:
 
 
 def _departments(year: int) -> list[dict[str, Any]]:
-    with budget.CODELIST.open(encoding="utf-8") as file:
+    with DEPARTMENTS.open(encoding="utf-8") as file:
         codes = [(row["code"], row["level"]) for row in csv.DictReader(file)]
     variety = source(f"final/{year}/departments")
     rows = []

@@ -7,12 +7,10 @@ import csv
 import datetime
 from decimal import Decimal
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-from tests.instances.demonstration.base import NOTE, Draft, source
+from tests.instances.demonstration.base import CODELISTS, NOTE, Draft, source
 
-LISTS = Path(__file__).parents[3] / "data" / "codelists"
 CENT = Decimal("0.01")
 YEARS = (2022, 2023, 2024)
 """The first is only what the second is compared with; it was not published."""
@@ -87,7 +85,7 @@ def _draft(year: int, month: int) -> Draft:
 
 @cache
 def _names(name: str) -> dict[str, str]:
-    with (LISTS / f"{name}.csv").open(encoding="utf-8") as file:
+    with (CODELISTS / f"{name}.csv").open(encoding="utf-8") as file:
         return {row["code"]: row["name"] for row in csv.DictReader(file)}
 
 

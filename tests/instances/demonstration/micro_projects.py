@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from tests.instances.demonstration import suggestion_register
-from tests.instances.demonstration.base import NOTE, Draft, source
+from tests.instances.demonstration.base import DEPARTMENTS, NOTE, Draft, source
 from tests.instances.demonstration.suggestion_years import workday
 
 Row = dict[str, Any]
@@ -158,7 +158,7 @@ def _everything() -> dict[int, tuple[list[Row], Row]]:
 
 
 def _townships() -> dict[str, str]:
-    text = (HERE.parents[2] / "data" / "codelists" / "departments.csv").read_text(encoding="utf-8-sig")
+    text = DEPARTMENTS.read_text(encoding="utf-8-sig")
     return {row["code"]: row["short"] for row in csv.DictReader(text.splitlines()) if row["level"] == "乡镇街道"}
 
 

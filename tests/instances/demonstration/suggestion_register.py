@@ -12,7 +12,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from tests.instances.demonstration.base import HOME, NOTE, Draft, source
+from tests.instances.demonstration.base import DEPARTMENTS, NOTE, Draft, source
 from tests.instances.demonstration.projects import PROJECTS
 from tests.instances.demonstration.suggestion_course import answer, until
 from tests.instances.demonstration.suggestion_places import places
@@ -98,7 +98,7 @@ def codelists() -> dict[str, list[Row]]:
 
 def _everything() -> dict[int, list[Row]]:
     matters: list[Matter] = tomllib.loads((HERE / "suggestion_matters.toml").read_text(encoding="utf-8"))["matter"]
-    text = (HOME / "data" / "codelists" / "departments.csv").read_text(encoding="utf-8-sig")
+    text = DEPARTMENTS.read_text(encoding="utf-8-sig")
     names = {row["code"]: row["short"] for row in csv.DictReader(text.splitlines())}
     rng = source("suggestion_register")
     used: dict[tuple[str, str], tuple[Chosen, int]] = {}

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import csv
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
-from tests.instances.demonstration.base import NOTE, Draft
+from tests.instances.demonstration.base import DEPARTMENTS, NOTE, Draft
 
-CODELIST = Path(__file__).parents[3] / "data" / "codelists" / "departments.csv"
 CAP = Decimal("0.5")
 NEGATIVE_LIST = {
     "执行决议、决定": (
@@ -199,7 +197,7 @@ def _cases(year: str) -> list[dict[str, Any]]:
 
 
 def _units(year: str) -> list[dict[str, Any]]:
-    with CODELIST.open(encoding="utf-8") as file:
+    with DEPARTMENTS.open(encoding="utf-8") as file:
         units = [row for row in csv.DictReader(file) if row["level"] == "区级部门"]
     rows = []
     for unit in units:
