@@ -7,7 +7,7 @@ from pathlib import Path
 from scripts import lookup
 from scripts.build import gather_site
 from scripts.publish.citation import STYLES
-from scripts.publish.release import citations
+from scripts.publish.cited import citations
 from scripts.usage import WrongUsage
 
 

@@ -10,9 +10,9 @@ from scripts.model.release import REVISION_TYPES
 from scripts.publish.agenda import agenda
 from scripts.publish.backlog import counted
 from scripts.publish.page import Page
-from scripts.publish.release import compare
 from scripts.publish.site import Site, common, days_text, figure_card, issued, issued_date
 from scripts.publish.standing import newest_first, predecessor
+from scripts.publish.succession import compare
 
 RECENT, UPCOMING = 8, 6
 TITLE = "钱花到哪了，选了什么项目，办得怎么样"

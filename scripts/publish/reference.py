@@ -15,10 +15,10 @@ from scripts.model.release import REVISION_TYPES
 from scripts.publish import lists, profile
 from scripts.publish.home import due, recent
 from scripts.publish.page import Page
-from scripts.publish.release import compare
 from scripts.publish.roll import rolls
 from scripts.publish.site import Site, common, issued, issued_date
 from scripts.publish.standing import newest_first, predecessor
+from scripts.publish.succession import compare
 
 TYPE_WORDS = {"string": "文字", "integer": "整数", "number": "数字", "date": "日期", "boolean": "是或否"}
 
