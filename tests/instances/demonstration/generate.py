@@ -14,7 +14,7 @@ import json
 import shutil
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -78,15 +78,25 @@ def parts() -> list[ModuleType]:
     return [module for module in found if hasattr(module, "drafts")]
 
 
+def write_codelists(root: Path, module: ModuleType) -> None:
+    """Write the code lists that a part brings with it."""
+    for name, rows in getattr(module, "codelists", dict)().items():
+        names = list(dict.fromkeys(key for row in rows for key in row))
+        path = root / "data" / "codelists" / f"{name}.csv"
+        path.write_bytes(csv_bytes(names, rows)[3:].replace(b"\r\n", b"\n"))
+
+
 def generate(root: Path) -> int:
     """Make ``root``'s approved releases and ledger anew; return how many releases there are."""
     drafts: list[Draft] = []
     for module in parts():
-        for name, rows in getattr(module, "codelists", dict)().items():
-            names = list(dict.fromkeys(key for row in rows for key in row))
-            path = root / "data" / "codelists" / f"{name}.csv"
-            path.write_bytes(csv_bytes(names, rows)[3:].replace(b"\r\n", b"\n"))
+        write_codelists(root, module)
         drafts += module.drafts()
+    return approve_all(root, drafts)
+
+
+def approve_all(root: Path, drafts: Iterable[Draft]) -> int:
+    """Approve the drafts in the order they were issued, in place of all releases; return how many there are."""
     shutil.rmtree(root / "data" / "approved", ignore_errors=True)
     (root / "data" / "ledger.jsonl").unlink(missing_ok=True)
     approved: list[Release] = []

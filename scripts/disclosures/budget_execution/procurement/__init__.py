@@ -1,0 +1,1 @@
+"""Execution of government procurement (政府采购执行)."""

@@ -1,0 +1,1 @@
+"""“Three public” expenses (“三公”经费): travel abroad, official vehicles, official reception."""
