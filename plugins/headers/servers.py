@@ -1,25 +1,13 @@
-"""Servers: the policy and the file types as settings of static hosts, nginx and IIS."""
+"""Servers: the policy and the media types as settings of static hosts, nginx, Caddy and IIS."""
 
 from lxml import etree
 
+from plugins.headers.media import MEDIA_TYPES, compressible, header_type
 from plugins.headers.policy import header_policy
 
 PLAIN_HEADERS = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "strict-origin-when-cross-origin"}
 PATHS = {"search": "/search/", "embed": "/embed/"}
 """Page types with a policy of their own, and where they are."""
-
-MIME_TYPES = {
-    ".pagefind": "application/octet-stream",
-    ".pf_meta": "application/octet-stream",
-    ".pf_index": "application/octet-stream",
-    ".pf_fragment": "application/octet-stream",
-    ".wasm": "application/wasm",
-    ".json": "application/json",
-    ".jsonl": "application/jsonl",
-    ".jsonld": "application/ld+json",
-    ".webmanifest": "application/manifest+json",
-}
-"""File types that IIS refuses to serve unless named (error 404.3)."""
 
 
 def cloudflare() -> str:
@@ -32,18 +20,74 @@ def cloudflare() -> str:
     return "\n".join(lines) + "\n"
 
 
-def nginx() -> str:
-    """Return a file to include in nginx's `http` block; the last lines go into `server`."""
+def nginx_http() -> str:
+    """Return the part that belongs into nginx's `http` block: which policy an address gets."""
     lines = [
-        "# 放进 nginx 的 http { } 中：include /path/to/nginx-headers.conf;",
+        "# nginx：复制到 /etc/nginx/conf.d/（在 http { } 中）。另一半是 nginx-server.conf。",
         "map $uri $disclosure_policy {",
         f'    default "{header_policy("page")}";',
         *(f'    ~{path} "{header_policy(page_type)}";' for page_type, path in PATHS.items()),
         "}",
-        "# 再把下面几行放进对应的 server { } 中：",
-        "# add_header Content-Security-Policy $disclosure_policy always;",
-        *(f'# add_header {name} "{value}" always;' for name, value in PLAIN_HEADERS.items()),
-        "# error_page 404 /404.html;",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def nginx_server() -> str:
+    """Return the part that belongs into nginx's `server` block: headers, media types, compression, the page for 404."""
+    by_type: dict[str, list[str]] = {}
+    for extension, name in MEDIA_TYPES.items():
+        by_type.setdefault(name, []).append(extension.lstrip("."))
+    texts = sorted(name for name in by_type if name.startswith("text/") and name != "text/html")
+    lines = [
+        "# nginx：复制到 /etc/nginx/snippets/，在 server { } 中 include。另一半是 nginx-headers.conf。",
+        "add_header Content-Security-Policy $disclosure_policy always;",
+        *(f'add_header {name} "{value}" always;' for name, value in PLAIN_HEADERS.items()),
+        "types {",
+        *(f"    {name} {' '.join(extensions)};" for name, extensions in by_type.items()),
+        "}",
+        "default_type application/octet-stream;",
+        "charset utf-8;",
+        f"charset_types {' '.join(texts)};",
+        "gzip on;",
+        "gzip_vary on;",
+        f"gzip_types {' '.join(compressible())};",
+        "index index.html;",
+        "autoindex off;",
+        "server_tokens off;",
+        "error_page 404 /404.html;",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def caddy() -> str:
+    """Return a snippet for Caddy: `import gongkai.caddyfile` above the sites, `import gongkai` in one."""
+    lines = [
+        "# Caddy：在 Caddyfile 开头写 import /路径/gongkai.caddyfile，在站点的 { } 中写 root 和 import gongkai。",
+        "(gongkai) {",
+        "\tmap {path} {disclosure_policy} {",
+        *(f'\t\t~{path} "{header_policy(page_type)}"' for page_type, path in PATHS.items()),
+        f'\t\tdefault "{header_policy("page")}"',
+        "\t}",
+        "\theader Content-Security-Policy {disclosure_policy}",
+        *(f'\theader {name} "{value}"' for name, value in PLAIN_HEADERS.items()),
+    ]
+    for extension in MEDIA_TYPES:
+        if extension != ".html":
+            name = extension.lstrip(".")
+            lines += [f"\t@{name} path *{extension}", f'\theader @{name} Content-Type "{header_type(extension)}"']
+    lines += [
+        # Names with a dot are hidden below; the one that a standard asks for is the same file.
+        "\trewrite /.well-known/security.txt /security.txt",
+        "\tencode gzip",
+        "\tfile_server {",
+        "\t\thide .*",
+        "\t}",
+        "\thandle_errors {",
+        "\t\trewrite * /404.html",
+        f'\t\theader Content-Type "{header_type(".html")}"',
+        "\t\tfile_server",
+        "\t}",
+        "}",
     ]
     return "\n".join(lines) + "\n"
 
@@ -60,10 +104,11 @@ def iis() -> str:
     """Return `web.config` for IIS."""
     root = etree.Element("configuration")
     server = etree.SubElement(root, "system.webServer")
+    etree.SubElement(server, "directoryBrowse", enabled="false")
     static = etree.SubElement(server, "staticContent")
-    for extension, mime in MIME_TYPES.items():
+    for extension in MEDIA_TYPES:
         etree.SubElement(static, "remove", fileExtension=extension)
-        etree.SubElement(static, "mimeMap", fileExtension=extension, mimeType=mime)
+        etree.SubElement(static, "mimeMap", fileExtension=extension, mimeType=header_type(extension))
     _headers(server, PLAIN_HEADERS | {"Content-Security-Policy": header_policy("page")})
     errors = etree.SubElement(server, "httpErrors", errorMode="Custom")
     etree.SubElement(errors, "remove", statusCode="404")
@@ -73,3 +118,13 @@ def iis() -> str:
         _headers(etree.SubElement(place, "system.webServer"), {"Content-Security-Policy": header_policy(page_type)})
     text: bytes = etree.tostring(root, pretty_print=True, xml_declaration=True, encoding="utf-8")
     return text.decode("utf-8")
+
+
+FILES = {
+    "_headers": cloudflare,
+    "nginx-headers.conf": nginx_http,
+    "nginx-server.conf": nginx_server,
+    "gongkai.caddyfile": caddy,
+    "web.config": iis,
+}
+"""The files that stand beside the pages."""

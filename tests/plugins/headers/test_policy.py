@@ -1,9 +1,12 @@
 """One policy, said the same way to every browser and server."""
 
+from pathlib import Path
+
 from lxml import etree
 
+from plugins.headers.media import MEDIA_TYPES, header_type
 from plugins.headers.policy import header_policy, meta_policy
-from plugins.headers.servers import cloudflare, iis, nginx
+from plugins.headers.servers import PLAIN_HEADERS, caddy, cloudflare, iis, nginx_http, nginx_server
 
 
 def test_nothing_loads_unless_named_and_nothing_inline_runs() -> None:
@@ -31,8 +34,29 @@ def test_every_server_gets_every_policy() -> None:
     said_by_iis = {node.get("value") for node in document.iter("add")}
     for page_type in ("page", "search", "embed"):
         assert header_policy(page_type) in cloudflare()
-        assert header_policy(page_type) in nginx()
+        assert f'"{header_policy(page_type)}"' in nginx_http()
+        assert f'"{header_policy(page_type)}"' in caddy()
         assert header_policy(page_type) in said_by_iis
+    for name, value in PLAIN_HEADERS.items():
+        assert f"{name}: {value}" in cloudflare()
+        assert f'add_header {name} "{value}" always;' in nginx_server()
+        assert f'header {name} "{value}"' in caddy()
+        assert value in said_by_iis
+
+
+def test_every_server_calls_every_file_the_same() -> None:
+    said_by_iis = {n.get("fileExtension"): n.get("mimeType") for n in etree.fromstring(iis().encode()).iter("mimeMap")}
+    assert said_by_iis == {extension: header_type(extension) for extension in MEDIA_TYPES}
+    types = nginx_server().partition("types {\n")[2].partition("\n}")[0].splitlines()
+    said_by_nginx = {f".{name}": line.split()[0] for line in types for name in line.rstrip(";").split()[1:]}
+    assert said_by_nginx == MEDIA_TYPES
+    for extension in set(MEDIA_TYPES) - {".html"}:
+        assert f'path *{extension}\n\theader @{extension[1:]} Content-Type "{header_type(extension)}"' in caddy()
+
+
+def test_every_kind_of_file_on_a_site_has_a_media_type(site: Path) -> None:
+    there = {path.suffix for path in site.rglob("*") if path.is_file() and path.name != "_headers"}
+    assert there - set(MEDIA_TYPES) == set()
 
 
 def test_iis_serves_the_search_index() -> None:

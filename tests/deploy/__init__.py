@@ -1,0 +1,1 @@
+"""Publishing for real: a bare repository, pushes, kills, a full disk, web servers."""
