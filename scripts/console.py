@@ -30,24 +30,40 @@ def _console(*, error: bool = False) -> Console:
     return console
 
 
+def visible(text: str) -> str:
+    """Return a text in which what a terminal would obey, hide or reverse stands as JSON writes it."""
+    return "".join(c if c.isprintable() or c in "\n\t\u3000" else json.dumps(c)[1:-1] for c in text)
+
+
 def say(text: str = "", level: str = "") -> None:
     """Print a result; ``level`` is ``bad``, ``good`` or ``dim``."""
-    _console().print(Text(text, style=_LEVELS[level]))
+    _console().print(Text(visible(text), style=_LEVELS[level]))
 
 
 def tell(text: str) -> None:
     """Print progress or a remark: to standard error, so that a result stays clean."""
-    _console(error=True).print(Text(text, style="dim"))
+    _console(error=True).print(Text(visible(text), style="dim"))
 
 
 def complain(text: str) -> None:
     """Print why a command cannot do what it was asked."""
-    _console(error=True).print(Text(text, style="red"))
+    _console(error=True).print(Text(visible(text), style="red"))
+
+
+def is_terminal() -> bool:
+    """Whether a person sits before the command and can be asked."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def ask(question: str) -> str:
+    """Ask a person and return the answer without blanks around it."""
+    tell(question)
+    return input().strip()
 
 
 def show_json(value: Any) -> None:
     """Print one JSON value."""
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=1) + "\n")
+    sys.stdout.write(visible(json.dumps(value, ensure_ascii=False, indent=1)) + "\n")
 
 
 def problems(found: Sequence[Problem], *, as_json: bool = False) -> None:
@@ -55,14 +71,14 @@ def problems(found: Sequence[Problem], *, as_json: bool = False) -> None:
     if as_json:
         show_json({"problems": [problem.as_json() for problem in found]})
     else:
-        _console().print(Text(report(found)))
+        _console().print(Text(visible(report(found))))
 
 
 def table(headers: Sequence[str], rows: Sequence[Sequence[str]], title: str = "") -> None:
     """Print rows under headers."""
     drawn = Table(*headers, title=title or None, title_justify="left", header_style="bold", box=None, pad_edge=False)
     for row in rows:
-        drawn.add_row(*(Text(cell) for cell in row))
+        drawn.add_row(*(Text(visible(cell)) for cell in row))
     _console().print(drawn, soft_wrap=False)
 
 

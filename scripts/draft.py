@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from scripts.intake.approval import Entry
+from scripts.intake.draft import recover
 from scripts.model.problem import Place, Problem, Rejected
 from scripts.model.release import NotAReleasePath, ReleaseId
 from scripts.usage import WrongUsage
@@ -13,6 +14,7 @@ from scripts.usage import WrongUsage
 def find(root: Path, ledger: list[Entry]) -> list[tuple[ReleaseId, Path]]:
     """Return every draft of the instance in ``root`` with the release it would become, in order."""
     drafts = root / "data" / "drafts"
+    recover(drafts)
     folders = {path.parent for path in drafts.glob("*/*/**/*") if path.is_file() and not _hidden(path, drafts)}
     return sorted((release_of(folder, ledger), folder) for folder in folders)
 
@@ -45,6 +47,7 @@ def folder_of(path: Path, root: Path) -> Path:
     Raises:
         WrongUsage: there is no such folder.
     """
+    recover(root / "data" / "drafts")
     for one in (path, root / path, root / "data" / "drafts" / path):
         if one.is_dir():
             return one.resolve()

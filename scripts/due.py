@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from scripts import instance, registry
-from scripts.publish.agenda import agenda
+from scripts.publish.agenda import agenda, published
 
 
 def due(root: Path, at: datetime.datetime | None) -> tuple[datetime.date, list[dict[str, Any]]]:
@@ -17,10 +17,8 @@ def due(root: Path, at: datetime.datetime | None) -> tuple[datetime.date, list[d
         at: lateness is counted to this day; default the newest ``issued`` that is not in the future.
     """
     material = instance.load(root, at)
-    published: dict[str, datetime.date] = {}
-    for release in material.releases.values():
-        assert release.approval is not None
-        day = release.approval.issued.date()
-        published[release.id.current] = min(day, published.get(release.id.current, day))
+    days = published(
+        (one.id, one.approval.issued.date()) for one in material.releases.values() if one.approval is not None
+    )
     titles = {str(room): room.title for room in registry.disclosures()}
-    return material.at.date(), agenda(material.calendar, published, titles, material.at.date())
+    return material.at.date(), agenda(material.calendar, days, titles, material.at.date())

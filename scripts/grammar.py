@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import typer
 import typer.core
 
@@ -10,7 +12,7 @@ from typer._click import core, formatting
 from typer._click import exceptions as click
 from typer.main import get_command
 
-from scripts import console
+from scripts import console, trouble
 from scripts.build import BuildFailed
 from scripts.model.problem import Rejected
 from scripts.usage import WrongUsage
@@ -36,7 +38,7 @@ def run(app: typer.Typer, arguments: list[str]) -> int:
         console.problems(rejected.problems, as_json=as_json)
         return PROBLEMS
     except BuildFailed as failed:
-        console.complain(f"网站没有生成，原来的网站没有动：\n{failed}")
+        console.complain(f"网站没有生成，原来的网站没有动：\n{trouble.of_build(str(failed))}")
         return PROBLEMS
     except WrongUsage as wrong:
         console.complain(str(wrong))
@@ -56,8 +58,8 @@ def run(app: typer.Typer, arguments: list[str]) -> int:
     except BrokenPipeError:
         # Whoever read the output has enough of it.
         return DONE
-    except OSError as error:
-        console.complain(f"读写文件出错：{error.filename or ''}（{error.strerror or error}）")
+    except trouble.MACHINE as error:
+        console.complain(trouble.words(error))
         return PROBLEMS
     if status == INTERRUPTED:
         console.complain("已中断。")
@@ -79,7 +81,7 @@ def _command(app: typer.Typer) -> typer.core.TyperGroup:
     group = get_command(app)
     assert isinstance(group, typer.core.TyperGroup)
     core.Context.formatter_class = _Formatter
-    for command in (group, *group.commands.values()):
+    for command in _with_its_own(group):
         option = command.get_help_option(core.Context(command))
         if option is not None:
             option.help = "显示这段说明"
@@ -88,6 +90,17 @@ def _command(app: typer.Typer) -> typer.core.TyperGroup:
                 # Its help would show Python's name of the type.
                 vars(parameter)["display_type_rich"] = lambda ctx: None
     return group
+
+
+def _with_its_own(group: typer.core.TyperGroup) -> Iterator[typer.core.TyperCommand | typer.core.TyperGroup]:
+    """Yield a group of commands and all within it."""
+    yield group
+    for command in group.commands.values():
+        if isinstance(command, typer.core.TyperGroup):
+            yield from _with_its_own(command)
+        else:
+            assert isinstance(command, typer.core.TyperCommand)
+            yield command
 
 
 def chinese(error: click.UsageError) -> str:

@@ -68,7 +68,7 @@ def of(against: str, root: Path) -> State:
 def of_instance(root: Path, *, drafts: bool = False) -> tuple[State, list[str]]:
     """Return what the releases of an instance state by today's code, and remarks on drafts left out."""
     material = instance.load(root, END, preview=True)
-    state = {str(id): _stated(release) for id, release in material.releases.items()}
+    state = {str(id): stated(release) for id, release in material.releases.items()}
     remarks = []
     approved = list(material.releases.values())
     for id, folder in draft.find(root, material.ledger) if drafts else []:
@@ -82,7 +82,7 @@ def of_instance(root: Path, *, drafts: bool = False) -> tuple[State, list[str]]:
         elif instance.check_rules(release):
             remarks.append(f"草稿 {id} 有问题，没有列入；用 portal check 查看。")
         else:
-            state[str(id)] = _stated(release)
+            state[str(id)] = stated(release)
     return dict(sorted(state.items(), key=lambda item: ReleaseId.parse(item[0]))), remarks
 
 
@@ -108,7 +108,8 @@ def _from_lines(id: str, lines: list[dict[str, Any]]) -> Stated:
     return Stated(id, str(lines[0]["title"]), next(iter(figures)), figures)
 
 
-def _stated(release: Release) -> Stated:
+def stated(release: Release) -> Stated:
+    """Return what a release states by today's code."""
     room = registry.disclosure(release.id.kind, release.id.report)
     figures = {id: figure.as_json() for id, figure in room.compute(release).items()}
     note = release.revision

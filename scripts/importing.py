@@ -6,12 +6,19 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
+from scripts import lock
 from scripts.intake.change import Report
+from scripts.intake.draft import PAGE
 from scripts.intake.importer import import_file
+from scripts.intake.importpage import of_problems as page_of_problems
+from scripts.intake.whole import write_whole
 from scripts.model.codelist import CodeList
 from scripts.model.problem import Place, Problem, Rejected
 from scripts.model.release import NotAReleasePath, ReleaseId
 from scripts.model.table import Schema
+from scripts.usage import WrongUsage
+
+__all__ = ["as_json", "draft_folder", "page_of_draft", "page_of_problems", "refuse_page", "run", "write_page"]
 
 
 def run(
@@ -36,7 +43,9 @@ def run(
     Raises:
         Rejected: with every problem found; nothing is written then.
     """
-    return import_file(file, schemas, codelists, draft_folder(data, to), mapping, sheet)
+    folder = draft_folder(data, to)
+    with lock.held(data / "drafts"):
+        return import_file(file, schemas, codelists, folder, mapping, sheet)
 
 
 def draft_folder(data: Path, to: str) -> Path:
@@ -59,6 +68,26 @@ def draft_folder(data: Path, to: str) -> Path:
                 )
             ]
         ) from None
+
+
+def refuse_page(path: Path) -> None:
+    """Refuse a name that no page has, so that a workbook is never written over.
+
+    Raises:
+        WrongUsage: it does not end in ``.html``.
+    """
+    if path.suffix.lower() not in {".html", ".htm"}:
+        raise WrongUsage(f"--report 写的是网页：{path} 应以 .html 结尾。")
+
+
+def page_of_draft(data: Path, to: str) -> bytes:
+    """Return the page of what was done to the tables of a draft."""
+    return (draft_folder(data, to) / PAGE).read_bytes()
+
+
+def write_page(path: Path, content: bytes) -> None:
+    """Write a page whole; an older report there is replaced."""
+    write_whole(path, content)
 
 
 def as_json(reports: list[Report]) -> str:

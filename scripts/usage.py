@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 from pathlib import Path
 
+from scripts import registry
+from scripts.model.period import NotAPeriod, Period
 from scripts.model.release import NotAReleasePath, ReleaseId
 
 BEIJING = datetime.timezone(datetime.timedelta(hours=8))
@@ -40,6 +42,31 @@ def release_id(text: str) -> ReleaseId:
             f"“{text}”不是发布的位置：应写成 类别/报告/时期 或 类别/报告/时期/r2，"
             "如 budget_execution/department_execution/2024-Q3；时期写成 2024、2024-S1、2024-Q3 或 2024-07。"
         ) from None
+
+
+def room(text: str) -> registry.Disclosure:
+    """Return the room of ``kind/report``.
+
+    Raises:
+        WrongUsage: there is none.
+    """
+    kind, _, report = text.strip("/").partition("/")
+    try:
+        return registry.disclosure(kind, report)
+    except registry.NoRoom:
+        raise WrongUsage(f"没有这种报告：{text}。有：{'、'.join(map(str, registry.disclosures()))}。") from None
+
+
+def period(text: str) -> Period:
+    """Return the period written as ``text``.
+
+    Raises:
+        WrongUsage: it is none.
+    """
+    try:
+        return Period.parse(text)
+    except NotAPeriod:
+        raise WrongUsage(f"“{text}”不是时期：写成 2025、2025-S2、2025-Q3 或 2025-07。") from None
 
 
 def day(text: str, option: str) -> datetime.date:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import typer
 
-from scripts.cli import figures, founding, handing_in, site
+from scripts.cli import deploy, federate, figures, founding, handing_in, preparing, scanning, site
 from scripts.grammar import run
 
 app = typer.Typer(
@@ -20,7 +20,7 @@ app = typer.Typer(
     subcommand_metavar="命令 [参数]…",
 )
 # In the order in which ``--help`` lists them.
-for part in (handing_in, site, figures, founding):
+for part in (preparing, scanning, handing_in, site, deploy, federate, figures, founding):
     app.add_typer(part.commands)
 
 

@@ -38,8 +38,12 @@ def build(
     index = target / "index.html"
     if json:
         seconds = {name: round(taken, 3) for name, taken in phases.seconds.items()}
-        console.show_json({"output": str(target), "index": str(index), "seconds": seconds})
+        console.show_json(
+            {"output": str(target), "index": str(index), "seconds": seconds, "unchanged": phases.unchanged}
+        )
         return 0
+    if phases.unchanged:
+        console.say("没有改动：数据、口径、代码和样式都与上次生成时相同，网站的每个文件也没有变。", "good")
     console.say(f"网站已生成，共 {sum(phases.seconds.values()):.1f} 秒。用浏览器打开：{index}", "good")
     console.say(f"The site is built. Open: {index}")
     if preview:

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from scripts.intake.harmless import faults
+from scripts.intake.notation import read_json
 from scripts.model.problem import Place, Problem, Rejected
 from scripts.model.release import REVISION_TYPES, Approval, ReleaseId, RevisionNote
 
@@ -18,6 +20,8 @@ SIGNATURE = "approval.json.sig"
 REVISION = "revision.json"
 FIRST = "0" * 64
 """What the first ledger entry names as its predecessor."""
+FIRST_YEAR, LAST_YEAR = 1949, 2999
+"""Of approvals and publications; the last is that of periods."""
 
 
 def sha256(content: bytes) -> str:
@@ -56,6 +60,24 @@ class Entry:
         return self.sealed or sha256(self.line())
 
 
+def _entry(line: bytes) -> Entry:
+    """Return the entry that a line states.
+
+    Raises:
+        ValueError, TypeError: it states none.
+    """
+    entry = Entry(**read_json(line))
+    words: tuple[Any, ...] = (entry.release, entry.approval, entry.issued, entry.previous, entry.sealed)
+    if type(entry.sequence) is not int:
+        raise TypeError(entry.sequence)
+    if not all(isinstance(word, str) and word.isascii() for word in words):
+        raise TypeError(words)
+    # Its name is looked for as a folder.
+    if not entry.sealed and str(ReleaseId.parse(entry.release)) != entry.release:
+        raise ValueError(entry.release)
+    return entry
+
+
 def public_ledger(entries: list[Entry], shown: Collection[str]) -> bytes:
     """Return ``ledger.jsonl`` as it is published: the lines of releases not ``shown`` are sealed."""
     public = [one if one.release in shown else Entry(one.sequence, sealed=one.sha256) for one in entries]
@@ -69,15 +91,17 @@ def read_ledger(path: Path, name: str, *, published: bool = False) -> list[Entry
         published: it is a site's, in which lines under embargo are sealed.
 
     Raises:
-        Rejected: ``ledger.broken``: a line is unreadable, out of order or does not continue the chain.
+        Rejected: ``ledger.broken``: a line is unreadable, out of order or does not continue the chain;
+            ``ledger.twice``: a release has a second line, which would let other bytes pass for it.
     """
     if not path.is_file():
         return []
     entries: list[Entry] = []
+    seen: dict[str, int] = {}
     previous = FIRST
     for number, line in enumerate(path.read_bytes().splitlines(), start=1):
         try:
-            entry = Entry(**json.loads(line))
+            entry = _entry(line)
         except (ValueError, TypeError):
             entry = None
         joined = entry is not None and (published if entry.sealed else entry.previous == previous)
@@ -92,6 +116,18 @@ def read_ledger(path: Path, name: str, *, published: bool = False) -> list[Entry
                     )
                 ]
             )
+        if not entry.sealed and entry.release in seen:
+            raise Rejected(
+                [
+                    Problem(
+                        "ledger.twice",
+                        Place(name, row=number),
+                        f"同一次发布登记了两次：{entry.release} 在第 {seen[entry.release]} 行已经登记",
+                        "用 git 恢复 ledger.jsonl；公开过的内容要改，只能另做一个修订版（r2）",
+                    )
+                ]
+            )
+        seen[entry.release] = number
         entries.append(entry)
         previous = entry.sha256
     return entries
@@ -122,7 +158,7 @@ def read_approval(folder: Path, name: str, entries: list[Entry], release: str) -
         raise Rejected(
             [Problem("approval.unreadable", Place(f"{name}/{APPROVAL}"), "批准记录读不懂", "用 git 恢复这个文件")]
         ) from None
-    problems = list(_files(folder, name, approval))
+    problems = [*_files(folder, name, approval), *unsafe(approval, f"{name}/{APPROVAL}")]
     recorded = [entry.approval for entry in entries if entry.release == release]
     if not recorded:
         problems.append(
@@ -130,7 +166,7 @@ def read_approval(folder: Path, name: str, entries: list[Entry], release: str) -
                 "approval.not-in-ledger",
                 Place(f"{name}/{APPROVAL}"),
                 "台账里没有这次批准",
-                "用 portal approve 登记批准",
+                "忘了提交台账的，补上：git add data/ledger.jsonl；没有登记过批准的，用 portal approve 登记",
             )
         )
     elif approval.sha256 not in recorded:
@@ -153,20 +189,32 @@ def parse(content: bytes) -> Approval:
     Raises:
         ValueError, KeyError, TypeError, AttributeError: it is not an approval.
     """
-    data = json.loads(content)
+    data = read_json(content)
     issued = datetime.datetime.fromisoformat(data["issued"])
     if issued.tzinfo is None:
         raise ValueError("issued has no time zone")
+    date = datetime.date.fromisoformat(data["date"])
+    # At either end of the calendar, another time zone is another year than there is.
+    if not all(FIRST_YEAR <= day.year <= LAST_YEAR for day in (issued, date)):
+        raise ValueError("a year in which nothing was approved")
+    files, methods, explained = data["files"], data.get("methods", {}), data.get("explained", {})
+    if not all(isinstance(text, str) for part in (files, methods, explained) for text in part.values()):
+        raise TypeError("files, methods and explained are texts")
     return Approval(
         organ=str(data["organ"]),
         document=str(data["document"]),
-        date=datetime.date.fromisoformat(data["date"]),
+        date=date,
         issued=issued,
-        files=dict(sorted(data["files"].items())),
-        methods=dict(sorted(data.get("methods", {}).items())),
+        files=dict(sorted(files.items())),
+        methods=dict(sorted(methods.items())),
         sha256=sha256(content),
-        explained=dict(data.get("explained", {})),
+        explained=dict(explained),
     )
+
+
+def unsafe(approval: Approval, name: str) -> Iterator[Problem]:
+    """Yield what no approval may say, because it is printed (``text.*``)."""
+    yield from faults([approval.organ, approval.document, dict(approval.explained)], name)
 
 
 def write(approval: Approval) -> bytes:
@@ -198,15 +246,17 @@ def read_revision(folder: Path, name: str, id: ReleaseId) -> RevisionNote | None
         fix = "写明 type（revision、correction、method、withdrawal）、reason、approver、date"
         raise Rejected([Problem("revision.missing", place, "修订版要说明为什么改、谁批准", fix)])
     try:
-        data = json.loads(path.read_bytes())
+        data = read_json(path.read_bytes())
         note = RevisionNote(
             data["type"], str(data["reason"]), str(data["approver"]), datetime.date.fromisoformat(data["date"])
         )
         if note.type not in REVISION_TYPES or not note.reason.strip() or not note.approver.strip():
             raise ValueError
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, AttributeError):
         fix = "写明 type（revision、correction、method、withdrawal）、reason、approver、date（2024-09-30）"
         raise Rejected([Problem("revision.unreadable", place, "修订说明读不懂或没有写全", fix)]) from None
+    if problems := list(faults([note.reason, note.approver], place.file)):
+        raise Rejected(problems)
     return note
 
 

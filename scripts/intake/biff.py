@@ -7,8 +7,9 @@ from typing import Any
 
 import xlrd
 
-from scripts.intake.cell import EMPTY, Cell, Merged, Sheet, from_float
+from scripts.intake.cell import EMPTY, EPOCHS, Cell, Merged, Sheet, from_float
 from scripts.intake.guard import MOST_CELLS, refuse
+from scripts.model.problem import Rejected
 
 
 def read_biff(data: bytes, file: str) -> list[Sheet]:
@@ -20,6 +21,8 @@ def read_biff(data: bytes, file: str) -> list[Sheet]:
     try:
         book = xlrd.open_workbook(file_contents=data, formatting_info=True, logfile=io.StringIO())
         return [_sheet(book, page, file) for page in book.sheets()]
+    except Rejected:
+        raise
     except xlrd.XLRDError as error:
         if "encrypted" in str(error):
             raise refuse(
@@ -57,8 +60,11 @@ def _sheet(book: Any, page: Any, file: str) -> Sheet:
             Merged(top, bottom - 1, left, right - 1) for top, bottom, left, right in sorted(page.merged_cells)
         ),
         hidden=page.visibility != 0,
-        hidden_rows=frozenset(index for index, row in page.rowinfo_map.items() if row.hidden),
-        hidden_columns=frozenset(index for index, column in page.colinfo_map.items() if column.hidden),
+        hidden_rows=frozenset(index for index, row in page.rowinfo_map.items() if row.hidden or row.height == 0),
+        hidden_columns=frozenset(
+            index for index, column in page.colinfo_map.items() if column.hidden or column.width == 0
+        ),
+        epoch=EPOCHS[bool(book.datemode)],
     )
 
 

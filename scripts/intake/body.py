@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from scripts.intake.cell import Merged, Sheet
 from scripts.intake.change import Change
 from scripts.intake.folding import fold
 from scripts.intake.header import Layout
-from scripts.intake.mapping import Mapping
+from scripts.intake.mapping import NOTHING, SIGNATURES, SUBTOTAL, Mapping
 from scripts.model.problem import Problem
 
 LABELS = 3
@@ -20,14 +20,20 @@ LABELS = 3
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """Positions of the rows: data in order, and the printed total if there is one."""
+    """Positions of the rows, data in order and the printed total; and why there are no data, if that is said."""
 
     rows: tuple[int, ...]
     total: int | None = None
+    nothing: str = ""
 
 
-def body_of(sheet: Sheet, layout: Layout, mapping: Mapping, changes: list[Change]) -> tuple[Body, list[Problem]]:
-    """Return the rows under the header and what stands against them; everything left out is recorded."""
+def body_of(
+    sheet: Sheet, layout: Layout, mapping: Mapping, changes: list[Change], members: Collection[str] = ()
+) -> tuple[Body, list[Problem]]:
+    """Return the rows under the header and what stands against them; everything left out is recorded.
+
+    ``members`` are the folded names of what a row may be about: a row named 合计 is data where a code list has it.
+    """
     first = _position(sheet, mapping.first_row) if mapping.first_row else layout.bottom + 1
     written = [
         row for row in range(layout.bottom + 1, len(sheet.rows)) if not all(cell.blank for cell in sheet.rows[row])
@@ -38,6 +44,7 @@ def body_of(sheet: Sheet, layout: Layout, mapping: Mapping, changes: list[Change
     used = set(layout.columns.values())
     problems: list[Problem] = []
     noted = False
+    nothing = ""
 
     def leave(code: str, row: int) -> None:
         words = _label(sheet, row, folded=False) or _first_text(sheet, row)
@@ -47,6 +54,13 @@ def body_of(sheet: Sheet, layout: Layout, mapping: Mapping, changes: list[Change
         label = _label(sheet, row)
         if row not in range(first, last + 1):
             leave("import.dropped-row", row)
+        elif (said := re.fullmatch(NOTHING, label)) and _lone(sheet, row):
+            nothing = said[1]
+            leave("import.note-row", row)
+        elif mapping.notes and _matches(SIGNATURES, label):
+            noted = True
+            # The names of those who signed are nobody's to keep.
+            changes.append(Change("import.note-row", sheet.place(row), re.split("[:：]", label)[0]))
         elif noted or (_matches(mapping.notes, label) and _lone(sheet, row)):
             noted = True
             if label:
@@ -55,7 +69,7 @@ def body_of(sheet: Sheet, layout: Layout, mapping: Mapping, changes: list[Change
                 problems.append(_after_notes(sheet, row))
         elif all(cell.blank for cell in sheet.rows[row]):
             leave("import.blank-row", row)
-        elif _matches(mapping.total, label):
+        elif label not in members and _matches(mapping.total, label):
             totals.append(row)
             leave("import.total-row", row)
         elif any(_matches(pattern, label or _first_text(sheet, row)) for pattern in mapping.drop):
@@ -64,6 +78,8 @@ def body_of(sheet: Sheet, layout: Layout, mapping: Mapping, changes: list[Change
             leave("import.blank-row", row)
         else:
             rows.append(row)
+            if mapping.total and label not in members and _matches(SUBTOTAL, label):
+                problems.append(_subtotal(sheet, row))
     problems += [
         Problem(
             "import.total-twice",
@@ -74,7 +90,7 @@ def body_of(sheet: Sheet, layout: Layout, mapping: Mapping, changes: list[Change
         )
         for row in totals[1:]
     ]
-    return Body(tuple(rows), totals[0] if totals else None), problems
+    return Body(tuple(rows), totals[0] if totals else None, nothing), problems
 
 
 def _matches(pattern: str, label: str) -> bool:
@@ -87,6 +103,16 @@ def _after_notes(sheet: Sheet, row: int) -> Problem:
         sheet.place(row),
         "表下说明之后还有一行数据",
         '把说明移到表的最后，或在映射文件 [table] 中写 notes = ""',
+        _label(sheet, row, folded=False),
+    )
+
+
+def _subtotal(sheet: Sheet, row: int) -> Problem:
+    return Problem(
+        "import.subtotal-row",
+        sheet.place(row),
+        "这像是小计行，当作数据会重复计算",
+        '删去小计行，或在映射文件 [table] 中写 drop = ["小计"]',
         _label(sheet, row, folded=False),
     )
 

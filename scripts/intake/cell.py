@@ -51,6 +51,11 @@ class Cell:
 
 
 EMPTY = Cell()
+EXPLANATION, EXAMPLE, CODES, FAULTS = "填写说明", "填写示例", "代码", "问题清单"
+OWN = frozenset({EXPLANATION, EXAMPLE, CODES, FAULTS, "说明"})
+"""Worksheets that templates, commented copies and published workbooks bring with them; they are never data."""
+EPOCHS = (datetime.date(1899, 12, 30), datetime.date(1904, 1, 1))
+"""Day 0 of the serial numbers for dates: usually, and in workbooks that count from 1904."""
 
 
 def from_float(number: float) -> tuple[Decimal, str]:
@@ -90,6 +95,7 @@ class Sheet:
         hidden_rows, hidden_columns: positions hidden from the eye.
         lines: displayed row numbers when they are not 1, 2, 3 …
         letters: displayed column letters when they are not A, B, C …
+        epoch: day 0 of its serial numbers for dates; a workbook made on an old Macintosh counts from 1904.
     """
 
     file: str
@@ -101,6 +107,7 @@ class Sheet:
     hidden_columns: frozenset[int] = frozenset()
     lines: tuple[int, ...] = ()
     letters: Mapping[int, str] = field(default_factory=dict)
+    epoch: datetime.date = EPOCHS[0]
 
     @property
     def width(self) -> int:

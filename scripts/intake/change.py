@@ -21,6 +21,9 @@ TITLES = {
     "import.unit": "换算单位",
     "import.noise": "去掉二进制运算的尾数，按表格里看到的数取值",
     "import.date": "改写为“年-月-日”",
+    "import.date-serial": "日期的序号改写为“年-月-日”",
+    "import.date-as-text": "表格里的日期按文字写入",
+    "import.boolean": "改写为“是”“否”",
     "import.roc-year": "民国纪年换算为公历",
     "import.number-as-text": "数字按文字写入",
     "import.missing": "文字表示没有数，改为空",
@@ -133,6 +136,10 @@ class Report:
 
     def __str__(self) -> str:
         """Return the report that the command prints: changes grouped by code and column, with examples."""
+        return self.text()
+
+    def text(self, *, full: bool = False) -> str:
+        """Return the report; ``full`` names every cell instead of the first ones of each kind."""
         sheet = f"工作表“{self.sheet}”" if self.sheet else ""
         lines = [f"{self.file}{'，' + sheet if sheet else ''}：导入 {self.rows} 行。"]
         lines += [f"  提示：{remark}" for remark in self.remarks]
@@ -148,17 +155,18 @@ class Report:
             groups.setdefault((change.code, place.column, place.header), []).append(change)
         for (code, column, header), found in groups.items():
             where = f"{column} 列“{header}”：" if column else ""
-            lines.append(f"  {where}{TITLES[code]}，{len(found)} 处。{_examples(found)}  [{code}]")
+            told = _examples(found, full=full)
+            lines.append(f"  {where}{TITLES[code]}，{len(found)} 处。{told}  [{code}]")
         if self.draft:
             lines.append(f"  草稿：{self.draft}")
         return "\n".join(lines)
 
 
-def _examples(found: Sequence[Change]) -> str:
-    """Return the first changes in words; a reason that all share is said once."""
+def _examples(found: Sequence[Change], *, full: bool) -> str:
+    """Return the first changes in words, or all; a reason that all share is said once."""
     shared = found[0].why if len({change.why for change in found}) == 1 else ""
     shown = []
-    for change in found[:EXAMPLES]:
+    for change in found if full else found[:EXAMPLES]:
         place = change.place
         column = f"{place.column} 列“{place.header}”" if place.column and not change.field else ""
         where = column if place.row is None else f"第 {place.row} 行"
@@ -167,4 +175,5 @@ def _examples(found: Sequence[Change]) -> str:
         why = f"（{change.why}）" if change.why and not shared else ""
         shown.append(f"{where}{said}{arrow}{why}")
     text = "；".join(item for item in shown if item)
-    return (f"{shared}。" if shared else "") + (f"如：{text}。" if text else "")
+    lead = "" if full else "如："
+    return (f"{shared}。" if shared else "") + (f"{lead}{text}。" if text else "")

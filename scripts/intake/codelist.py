@@ -6,8 +6,11 @@ import csv
 import datetime
 import io
 import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+from scripts.intake.harmless import FORMULA, faults
 from scripts.model.codelist import CodeList, Entry
 from scripts.model.problem import Place, Problem, Rejected
 
@@ -45,14 +48,20 @@ def read(path: Path, name: str) -> CodeList:
             [Problem("codelist.not-utf8", Place(name), "文件不是 UTF-8 编码", "另存为 UTF-8 编码的 CSV")]
         ) from None
     reader = csv.DictReader(io.StringIO(text, newline=""))
-    if not {"code", "name"} <= set(reader.fieldnames or []):
+    if not {"code", "name"} <= set(_header(reader)):
         raise Rejected([Problem("codelist.no-code", Place(name, row=1), "表头要有 code 和 name 两列", "补上这两列")])
     entries: dict[str, Entry] = {}
     problems: list[Problem] = []
-    for number, row in enumerate(reader, start=2):
+    for number, row in _rows(reader, name):
         cells = {key: (value or "").strip() for key, value in row.items() if key is not None}
         code = cells["code"]
         place = Place(name, row=number, header="code")
+        for key, text in cells.items():
+            problems += faults(text, name, number, key)
+            if FORMULA.match(text):
+                expected = "文字以公式符号（= + - @）开头，表格软件会当公式执行"
+                where = Place(name, row=number, header=key)
+                problems.append(Problem("text.formula", where, expected, "在前面加一个字，或删去这个符号", text))
         if not CODE.fullmatch(code):
             problems.append(
                 Problem(
@@ -79,6 +88,28 @@ def read(path: Path, name: str) -> CodeList:
     if problems:
         raise Rejected(problems)
     return CodeList(path.stem, entries)
+
+
+def _header(reader: csv.DictReader[str]) -> list[str]:
+    try:
+        return list(reader.fieldnames or [])
+    except csv.Error:
+        return []
+
+
+def _rows(reader: csv.DictReader[str], name: str) -> Iterator[tuple[int, dict[str | None, Any]]]:
+    number = 1
+    try:
+        for number, row in enumerate(reader, start=2):
+            yield number, dict(row)
+    except csv.Error as error:
+        problem = Problem(
+            "codelist.not-csv",
+            Place(name, row=number + 1),
+            f"读不成表格（{error}）",
+            "检查这一行的引号是否成对，另存为 UTF-8 编码的 CSV",
+        )
+        raise Rejected([problem]) from None
 
 
 def _entry(cells: dict[str, str]) -> Entry:

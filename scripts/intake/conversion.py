@@ -10,12 +10,13 @@ from collections.abc import Mapping as Items
 from decimal import Decimal
 from typing import Any
 
-from scripts.intake import parsing, unit
+from scripts.intake import parsing
 from scripts.intake.cell import Cell
 from scripts.intake.change import Change
 from scripts.intake.folding import fold, private_use, trimmed
 from scripts.intake.mapping import FieldRule
-from scripts.intake.numberformat import show
+from scripts.intake.numberformat import hides, show
+from scripts.intake.quantity import Quantities
 from scripts.model.codelist import CodeList
 from scripts.model.number import plain
 from scripts.model.problem import Place, Problem
@@ -26,33 +27,13 @@ _BETWEEN = r"[|、，,；;\n]"
 _MOST_ZEROS = 4
 _MOST_DIGITS = 15
 LIST_JOIN = "|"
-_SERIAL_EPOCH = datetime.date(1899, 12, 30)
-
-
-class Refused(Exception):
-    """The cell cannot become a value; the problem is already recorded."""
+_SERIALS = (14_611, 73_050)
+"""Days from 1940 to 2099 as a spreadsheet counts them; a number outside is no date."""
 
 
 @dataclasses.dataclass
-class Converter:
-    """Turns the cells of one column into values of one field.
-
-    Args:
-        field: what is wanted.
-        rule: what the mapping says.
-        source_unit: of the column; empty when the file does not say, which means the unit of the field.
-        codes: the code list of the field, if it has one.
-        changes, problems: where everything is recorded.
-        notes: meanings and words to keep, for the field that the rule names.
-    """
-
-    field: Field
-    rule: FieldRule
-    source_unit: str
-    codes: CodeList | None
-    changes: list[Change]
-    problems: list[Problem]
-    notes: list[str] = dataclasses.field(default_factory=list)
+class Converter(Quantities):
+    """Turns the cells of one column into values of one field; see ``Recording`` for what it is given."""
 
     def value(self, cell: Cell, place: Place) -> Any:
         """Return the value of the cell, ``None`` when it is empty or means so.
@@ -60,26 +41,33 @@ class Converter:
         Raises:
             Refused: see the class.
         """
-        self._place, self.notes = place, []
+        self.place, self.notes = place, []
         if cell.formula:
-            raise self._refuse(
+            raise self.refuse(
                 "import.formula-without-value",
                 "这里是公式，文件里没有存下算出的数",
                 "用 WPS 或 Excel 打开、保存后再导入，或把公式粘贴为数值",
                 cell.formula,
             )
         if cell.error:
-            raise self._refuse("import.error-value", "这里是表格的错误值", "改正公式或填入数值", cell.error)
+            raise self.refuse("import.error-value", "这里是表格的错误值", "改正公式或填入数值", cell.error)
         if cell.blank:
             return None
+        if hides(cell.value if isinstance(cell.value, Decimal) else None, cell.format):
+            raise self.refuse(
+                "import.hidden",
+                f"数字格式 {cell.format} 让这一格看不见",
+                "把单元格格式改为“常规”，核对后再导入；不该有的删去",
+                cell.text,
+            )
         if isinstance(cell.value, Decimal) and self.field.type in {"integer", "number"}:
-            return self._number(*self._seen(cell), was=cell.text)
-        if isinstance(cell.value, datetime.date) and self.field.type == "date":
-            return cell.value.date() if isinstance(cell.value, datetime.datetime) else cell.value
+            return self.number(*self.seen(cell), was=cell.text)
+        if self.field.type == "date" and isinstance(cell.value, datetime.date | Decimal):
+            return self._day_of(cell)
         text = self._text(cell)
         if (meaning := self._meaning(text)) is not None:
             self.notes.append(meaning)
-            self._change("import.missing", text, "", meaning if meaning != text else "")
+            self.change("import.missing", text, "", meaning if meaning != text else "")
             return None
         text = self._taken(text)
         return self._typed(text)
@@ -88,20 +76,22 @@ class Converter:
         """Return the text of a cell, blanks trimmed; a number as it is shown."""
         if isinstance(cell.value, Decimal):
             if len(cell.value.as_tuple().digits) > _MOST_DIGITS or abs(cell.value) >= 10**_MOST_DIGITS:
-                raise self._refuse(
+                raise self.refuse(
                     "import.precision",
                     f"超过 {_MOST_DIGITS} 位的数字在表格里已不准确",
                     "把这一列设为文本格式，重新填入",
                     cell.text,
                 )
             text = show(cell.value, cell.format).text if re.fullmatch("0{2,}", cell.format) else plain(cell.value)
-            self._change("import.number-as-text", cell.text, text)
+            self.change("import.number-as-text", cell.text, text)
             return text
         text = trimmed(cell.text)
+        if isinstance(cell.value, datetime.date) and self.field.type == "string":
+            self.change("import.date-as-text", cell.text, text, "表格软件把它当作日期，原来可能不是这样写的")
         if text != cell.text:
-            self._change("import.trimmed", cell.text, text)
+            self.change("import.trimmed", cell.text, text)
         if found := private_use(text):
-            self._change("import.private-use", text, text, found)
+            self.change("import.private-use", text, text, found)
         return text
 
     def _meaning(self, text: str) -> str | None:
@@ -117,25 +107,25 @@ class Converter:
             last = None if self.field.constraints.get("list") else self.rule.part
             part = LIST_JOIN.join(parts[self.rule.part - 1 : last])
             if part != text:
-                self._change("import.part", text, part)
+                self.change("import.part", text, part)
             text = part
         if self.rule.prefix and text:
-            self._change("import.mapped", text, self.rule.prefix + text)
+            self.change("import.mapped", text, self.rule.prefix + text)
             text = self.rule.prefix + text
         if self.rule.pattern and parsing.number(text) is None and (match := re.search(self.rule.pattern, text)):
             taken = match[1] if match.groups() else match[0]
             self.notes.append(text.replace("\n", ""))
-            self._change("import.extracted", text, taken)
+            self.change("import.extracted", text, taken)
             text = taken
         if self.rule.map:
             mapped = {fold(key): str(value) for key, value in self.rule.map.items()}
             if fold(text) not in mapped:
                 known = "、".join(self.rule.map)
-                raise self._refuse(
+                raise self.refuse(
                     "import.not-mapped", "映射文件没有说这个词怎么改写", f"在 map 中补上它；已有：{known}", text
                 )
             if mapped[fold(text)] != text:
-                self._change("import.mapped", text, mapped[fold(text)])
+                self.change("import.mapped", text, mapped[fold(text)])
             text = mapped[fold(text)]
         return text
 
@@ -143,12 +133,14 @@ class Converter:
         if not text:
             return None
         if self.field.type in {"integer", "number"}:
-            return self._number_of(text)
+            return self.number_of(text)
         if self.field.type == "date":
             return self._date_of(text)
         if self.field.type == "boolean":
             if (folded := fold(text)) not in _TRUE | _FALSE:
-                raise self._refuse("import.not-a-boolean", "这里只能填“是”或“否”", "改为“是”或“否”", text)
+                raise self.refuse("import.not-a-boolean", "这里只能填“是”或“否”", "改为“是”或“否”", text)
+            if folded not in {"是", "否"}:
+                self.change("import.boolean", text, "是" if folded in _TRUE else "否")
             return folded in _TRUE
         if self.field.constraints.get("list"):
             return self._list_of(text)
@@ -162,7 +154,7 @@ class Converter:
             return
         for zeros in range(1, _MOST_ZEROS + 1):
             if re.fullmatch(pattern, "0" * zeros + text):
-                raise self._refuse(
+                raise self.refuse(
                     "import.lost-zero",
                     f"位数不对，像是丢了前面的 0，应是 {'0' * zeros}{text}",
                     "在原表中把这一列设为文本格式，重新填写完整的代码",
@@ -176,7 +168,7 @@ class Converter:
             dict.fromkeys(self._code_of(part) if self.codes is not None else part for part in parts)
         )
         if joined != text and self.codes is None:
-            self._change("import.list", text, joined)
+            self.change("import.list", text, joined)
         return joined
 
     def _code_of(self, text: str) -> str:
@@ -192,79 +184,39 @@ class Converter:
         if code is None:
             near = difflib.get_close_matches(text, list(names), n=3, cutoff=0.5)
             hint = "；相近的有：" + "、".join(f"{name}（{names[name].code}）" for name in near) if near else ""
-            raise self._refuse(
+            raise self.refuse(
                 "table.unknown-code",
                 f"代码表 {self.field.codelist} 中没有这个名称或代码",
                 f"改正名称，或把它加为该条目的别名（aliases）{hint}",
                 text,
             )
         if code != text:
-            self._change("import.code", text, code)
+            self.change("import.code", text, code)
         return code
 
-    def _seen(self, cell: Cell) -> tuple[Decimal, bool]:
-        """Return the number as one sees it in the spreadsheet, and whether as a percentage."""
-        assert isinstance(cell.value, Decimal)
-        if cell.noise:
-            self._change("import.noise", cell.noise, plain(cell.value))
-        shown = show(cell.value, cell.format)
-        value = cell.value * shown.factor
-        if shown.factor != 1:
-            self._change("import.scaled-format", cell.text, plain(value), f"数字格式 {cell.format} 显示为 {shown.text}")
-        return (value * 100 if shown.percent else value), shown.percent
-
-    def _number_of(self, text: str) -> Decimal | int:
-        if (said := parsing.year(text)) and self.field.type == "integer":
-            full, republic = said
-            self._change("import.roc-year" if republic else "import.date", text, str(full))
-            return full
-        read = parsing.number(text)
-        if read is None:
-            scientific = re.fullmatch(r"[+-]?\d(?:\.\d+)?[eE]\+?\d+", text)
-            raise self._refuse(
-                "import.precision" if scientific else "import.not-a-number",
-                "科学记数已丢失后面的数字" if scientific else "这里只能填数字",
-                "在原表中改为完整的数字后重新导出"
-                if scientific
-                else "只留数字；单位写在表头，“无”“尚未核定”等字样在映射文件的 missing 中说明",
-                text,
-            )
-        value, percent, codes = read
-        for code in codes:
-            self._change(code, text, plain(value))
-        return self._number(value, percent, was=text)
-
-    def _number(self, value: Decimal, percent: bool, *, was: str) -> Decimal | int:
-        source = "%" if percent else self.source_unit or self.field.unit
-        factor = unit.factor(source, self.field.unit or ("1" if percent else ""))
-        if factor is None:
-            raise self._refuse(
-                "import.unit",
-                f"单位“{source}”不能换算为“{self.field.unit}”",
-                "核对表头和映射文件的 unit",
-                was,
-            )
-        if percent:
-            self._change("import.percent", was, plain(value * factor))
-        elif factor != 1:
-            self._change("import.unit", plain(value), plain(value * factor), f"{source} → {self.field.unit}")
-        value = Decimal(plain(value * factor))
-        if value < 0:
-            self._change("import.below-zero", was, plain(value))
-        if self.field.type == "number":
-            return value
-        if value != value.to_integral_value():
-            raise self._refuse("import.not-an-integer", "这里只能填整数", "核对这个数", was)
-        return int(value)
+    def _day_of(self, cell: Cell) -> datetime.date:
+        """Return the day of a cell that the spreadsheet keeps as a date or as the serial number of one."""
+        if isinstance(cell.value, Decimal):
+            if cell.value != cell.value.to_integral_value() or not _SERIALS[0] <= cell.value <= _SERIALS[1]:
+                return self._date_of(self._text(cell))
+            day = self.epoch + datetime.timedelta(days=int(cell.value))
+            self.change("import.date-serial", cell.text, written(day), "表格里存的是日期的序号，没有设为日期格式")
+            return day
+        assert isinstance(cell.value, datetime.date)
+        if not isinstance(cell.value, datetime.datetime):
+            return cell.value
+        if cell.value.time() != datetime.time():
+            self.change("import.date", cell.text, written(cell.value.date()), "去掉钟点")
+        return cell.value.date()
 
     def _date_of(self, text: str) -> datetime.date:
         said = parsing.date(text, self.rule.order)
         if said is None:
             hint = ""
             if re.fullmatch(r"[34]\d{4}", text):
-                day = _SERIAL_EPOCH + datetime.timedelta(days=int(text))
+                day = self.epoch + datetime.timedelta(days=int(text))
                 hint = f"；如果是表格的日期序号，它是 {day.isoformat()}，请把这一列设为日期格式"
-            raise self._refuse(
+            raise self.refuse(
                 "import.not-a-date",
                 "看不出是哪一天",
                 f"写成 2024-09-30 或 2024年9月30日；年份不在最前的，在映射文件中写 order{hint}",
@@ -272,15 +224,8 @@ class Converter:
             )
         day, republic = said
         if written(day) != text:
-            self._change("import.roc-year" if republic else "import.date", text, written(day))
+            self.change("import.roc-year" if republic else "import.date", text, written(day))
         return day
-
-    def _change(self, code: str, was: str, now: str, why: str = "") -> None:
-        self.changes.append(Change(code, self._place, was, now, why, self.field.name))
-
-    def _refuse(self, code: str, expected: str, fix: str, found: str) -> Refused:
-        self.problems.append(Problem(code, self._place, expected, fix, found))
-        return Refused(code)
 
 
 def converters(
@@ -290,6 +235,7 @@ def converters(
     codelists: Items[str, CodeList],
     changes: list[Change],
     problems: list[Problem],
+    epoch: datetime.date,
 ) -> dict[str, Converter]:
     """Return a converter for each field."""
     return {
@@ -300,6 +246,7 @@ def converters(
             codelists.get(one.codelist) if one.codelist else None,
             changes,
             problems,
+            epoch=epoch,
         )
         for name, one in fields.items()
     }

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterator
 
 from scripts.intake.cell import Cell, Sheet
-from scripts.intake.guard import MOST_CELLS, refuse
+from scripts.intake.guard import MOST_CELLS, MOST_LINES, refuse
+from scripts.model.problem import Rejected
 
 ENCODINGS = ("utf-8-sig", "gb18030")
 """Tried in this order: text that is valid UTF-8 is almost never GBK by chance, the reverse is common."""
@@ -45,7 +47,12 @@ def separator(text: str) -> str:
     """
     best, score = ",", (0, 0)
     for mark in SEPARATORS:
-        widths = [len(row) for row, _ in zip(csv.reader(io.StringIO(text), delimiter=mark), range(50), strict=False)]
+        lines = csv.reader(io.StringIO(text, newline=""), delimiter=mark)
+        try:
+            widths = [len(row) for row, _ in zip(lines, range(50), strict=False)]
+        except csv.Error:
+            # A field beyond all limits, as reading with the separator found will say.
+            continue
         wide = [width for width in widths if width > 1]
         if not wide:
             continue
@@ -63,14 +70,29 @@ def read_delimited(data: bytes, file: str) -> tuple[Sheet, str, str]:
         Rejected: the text cannot be decoded, or a quotation mark is never closed.
     """
     text, encoding = decode(data, file)
+    # Before any line is split: one of nothing but separators takes ten times its bytes.
+    if max(text.count("\n"), text.count("\r")) > MOST_CELLS or max(map(text.count, SEPARATORS)) > 2 * MOST_CELLS:
+        raise _too_large(file)
     mark = separator(text)
     csv.field_size_limit(MOST_CELLS)
     try:
-        records = list(csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True))
+        records = list(_bounded(csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True), file))
     except csv.Error as error:
         raise refuse(
             file, "import.truncated", "引号没有成对，文件不完整", "用 WPS 或 Excel 打开核对，另存后再导入", str(error)
         ) from None
-    if sum(map(len, records)) > MOST_CELLS:
-        raise refuse(file, "import.too-large", f"超过 {MOST_CELLS} 格", "按期或按部门拆成几个文件")
     return Sheet(file, "", tuple(tuple(Cell(text) for text in record) for record in records)), encoding, mark
+
+
+def _bounded(records: Iterator[list[str]], file: str) -> Iterator[list[str]]:
+    cells = 0
+    for number, record in enumerate(records):
+        cells += len(record)
+        if cells > MOST_CELLS or number > MOST_LINES:
+            raise _too_large(file)
+        yield record
+
+
+def _too_large(file: str) -> Rejected:
+    expected = f"超过 {MOST_LINES} 行或 {MOST_CELLS} 格"
+    return refuse(file, "import.too-large", expected, "删去空行空列，或按期、按部门拆成几个文件")

@@ -13,12 +13,17 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from scripts.intake import importpage
 from scripts.intake.extraction import Extraction
+from scripts.intake.recordfile import read_record
 from scripts.intake.source import Source, extension_of
 from scripts.model.table import Schema, written
 
 BOM = "\ufeff"
+_OLD = "-old"
 RECORD = "import.json"
+PAGE = "import.html"
+"""The record as a page; made from it, neither approved nor published."""
 
 
 def table_bytes(schema: Schema, records: Sequence[Items[str, Any]]) -> bytes:
@@ -88,13 +93,13 @@ def write_draft(
     The ballots of a vote file are personal data: the file itself is not kept, only its SHA-256.
     """
     folder.parent.mkdir(parents=True, exist_ok=True)
+    recover(folder.parents[2])
     made = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     try:
         resources: dict[str, Any] = {}
         if folder.is_dir():
             shutil.copytree(folder, made, dirs_exist_ok=True)
-            if (made / RECORD).is_file():
-                resources = json.loads((made / RECORD).read_text("utf-8"))["resources"]
+            resources = read_record(folder / RECORD)
         for extraction in extractions:
             name = extraction.resource
             (made / f"{name}.csv").write_bytes(table_bytes(schemas[name], extraction.records))
@@ -103,6 +108,7 @@ def write_draft(
         _keep_source(made, ordered, source)
         text = json.dumps({"resources": ordered}, ensure_ascii=False, indent=1) + "\n"
         (made / RECORD).write_text(text, encoding="utf-8", newline="\n")
+        (made / PAGE).write_bytes(importpage.of_record(ordered))
         made.chmod(0o755)
         _swap(made, folder)
     except BaseException:
@@ -112,11 +118,19 @@ def write_draft(
 
 def _swap(made: Path, folder: Path) -> None:
     """Put the new folder where the old one is; a rename each, so that no half-written draft is ever seen."""
-    if not folder.exists():
-        made.rename(folder)
-        return
-    aside = folder.with_name(f".{folder.name}-old")
-    shutil.rmtree(aside, ignore_errors=True)
-    folder.rename(aside)
+    aside = folder.with_name(f".{folder.name}{_OLD}")
+    if folder.exists():
+        shutil.rmtree(aside, ignore_errors=True)
+        folder.rename(aside)
     made.rename(folder)
-    shutil.rmtree(aside)
+    # Also what an import left that was killed before.
+    for left in folder.parent.glob(f".{folder.name}-*"):
+        shutil.rmtree(left, ignore_errors=True)
+
+
+def recover(drafts: Path) -> None:
+    """Put back every draft whose import was killed between the two renames."""
+    for aside in sorted(drafts.glob(f"*/*/.*{_OLD}")):
+        folder = aside.with_name(aside.name.removeprefix(".").removesuffix(_OLD))
+        if not folder.exists():
+            aside.rename(folder)

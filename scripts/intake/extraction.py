@@ -11,12 +11,14 @@ from scripts.intake import unit
 from scripts.intake.body import Body, body_of, hidden_in, merged_in
 from scripts.intake.cell import Cell, Sheet
 from scripts.intake.change import Change, Report
-from scripts.intake.conversion import Converter, Refused, converters
-from scripts.intake.folding import unit_of
+from scripts.intake.conversion import Converter, converters
+from scripts.intake.folding import fold
 from scripts.intake.header import Layout, locate
 from scripts.intake.longform import reshape
 from scripts.intake.mapping import FieldRule, Mapping
 from scripts.intake.printed import check_totals
+from scripts.intake.recording import Refused
+from scripts.intake.share import check_shares
 from scripts.model.codelist import CodeList
 from scripts.model.problem import Problem, Rejected
 from scripts.model.table import Schema
@@ -67,7 +69,7 @@ def extract(
     layout, problems = locate(sheet, schema, mapping)
     if layout is None or problems:
         raise Rejected(problems or [Problem("import.no-header", sheet.place(), "没有找到表头", _expects(schema))])
-    body, body_problems = body_of(sheet, layout, mapping, report.changes)
+    body, body_problems = body_of(sheet, layout, mapping, report.changes, _members(layout, schema, codelists))
     problems += body_problems
     problems += hidden_in(sheet, body, layout, mapping)
     problems += _strangers(sheet, layout, mapping, body, report)
@@ -76,15 +78,29 @@ def extract(
     if unit_problems:
         raise Rejected(problems)
     workers = converters(
-        {one.name: one for one in schema.fields}, mapping.fields, units, codelists, report.changes, problems
+        {one.name: one for one in schema.fields},
+        mapping.fields,
+        units,
+        codelists,
+        report.changes,
+        problems,
+        sheet.epoch,
     )
     cells = _cells(sheet, layout, mapping, body, report, problems)
     records = _records(sheet, schema, layout, mapping, body, cells, workers)
+    problems += check_shares(sheet, schema, layout, mapping, body, cells, report)
     if body.total is not None:
         report.totals, total_problems = check_totals(sheet, schema, layout, mapping, body, cells, records, workers)
         problems += total_problems
-    if not records and not problems:
-        problems.append(Problem("import.no-rows", sheet.place(layout.bottom), "表头下面没有数据", "核对工作表是否选对"))
+    if body.nothing and not records:
+        report.remarks.append(f"“{schema.title or mapping.resource}”没有数据：{body.nothing}。")
+    elif body.nothing:
+        problems.append(
+            Problem("import.not-nothing", sheet.place(body.rows[0]), "下面写着没有数据，这里却有", "删去其中一处")
+        )
+    elif not records and not problems:
+        fix = "核对工作表是否选对；本期确实没有数据的，在表头下第一格写“本表没有数据：理由”"
+        problems.append(Problem("import.no-rows", sheet.place(layout.bottom), "表头下面没有数据", fix))
     if problems:
         raise Rejected(problems)
     report.rows = len(records)
@@ -94,6 +110,19 @@ def extract(
     return Extraction(mapping.resource, sheet.name, tuple(records), lines, columns, headers, report)
 
 
+def _members(layout: Layout, schema: Schema, codelists: Items[str, CodeList]) -> set[str]:
+    """Return the folded names in the code lists of the columns, and their closed values."""
+    fields = [schema[name] for name in layout.columns]
+    lists = {one.codelist for one in fields} & set(codelists)
+    return {fold(str(value)) for one in fields for value in one.constraints.get("enum", ())} | {
+        fold(name)
+        for one in lists
+        for entry in codelists[one].values()
+        for name in (entry.name, entry.short, *entry.aliases)
+        if name
+    }
+
+
 def _expects(schema: Schema) -> str:
     return "表头须有：" + "、".join(one.header for one in schema.fields if one.required)
 
@@ -101,11 +130,22 @@ def _expects(schema: Schema) -> str:
 def _units(sheet: Sheet, schema: Schema, layout: Layout, mapping: Mapping) -> tuple[dict[str, str], list[Problem]]:
     """Return field → unit of its column: the mapping's word, else the header's, else the one stated above the table."""
     corner, place = "", sheet.place()
+    problems = []
     for row in range(layout.top):
         for column in range(sheet.width):
-            if said := unit.stated(sheet.cell(row, column).text):
+            said = unit.stated(sheet.cell(row, column).text)
+            if said and corner and unit.factor(said, corner) != 1:
+                problems.append(
+                    Problem(
+                        "import.unit",
+                        sheet.place(row, column),
+                        f"表上写了两个不同的单位：这里是{said}，{place}是{corner}",
+                        "核对单位，改正或删去其中一处",
+                        sheet.cell(row, column).text,
+                    )
+                )
+            elif said:
                 corner, place = said, sheet.place(row, column)
-    problems = []
     if corner and mapping.unit and unit.factor(mapping.unit, corner) != 1:
         problems.append(
             Problem(
@@ -122,9 +162,7 @@ def _units(sheet: Sheet, schema: Schema, layout: Layout, mapping: Mapping) -> tu
         if field.type not in {"integer", "number"}:
             continue
         rule = mapping.fields.get(name, FieldRule())
-        said = unit_of(layout.headers.get(column, ""))
-        # Brackets may hold a remark (金额（含税）); only what is a unit counts.
-        said = said if unit.factor(said, field.unit) is not None else ""
+        said = unit.of_header(layout.headers.get(column, ""), field.unit)
         general = mapping.unit or corner
         out[name] = rule.unit or said or (general if unit.is_money(field.unit) else "") or field.unit
         if unit.factor(out[name], field.unit) is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from pathlib import Path
 
 from scripts.model.problem import Place, Problem, Rejected
 
@@ -15,6 +16,10 @@ MOST_UNPACKED = 50 * MEGABYTE
 MOST_RATIO = 200
 MOST_ENTRIES = 2000
 MOST_CELLS = 4_000_000
+MOST_ROWS = 200_000
+"""Of one table; beyond it the release is refused, never cut. A sheet may have some lines around its table."""
+
+MOST_LINES = MOST_ROWS + 1000
 _BELOW_NO_RATIO = MEGABYTE
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 
@@ -22,6 +27,21 @@ _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 def refuse(file: str, code: str, expected: str, fix: str, found: str | None = None, sheet: str = "") -> Rejected:
     """Return the exception that refuses a whole file or worksheet."""
     return Rejected([Problem(code, Place(file, sheet), expected, fix, found)])
+
+
+def content_of(path: Path, name: str) -> bytes:
+    """Return the bytes of a file; of one that is too large one more than the limit.
+
+    Raises:
+        Rejected: it is absent, may not be read, or is no file: a device or pipe never ends.
+    """
+    try:
+        if path.is_file():
+            with path.open("rb") as file:
+                return file.read(MOST_BYTES + 1)
+    except OSError:
+        pass
+    raise refuse(name, "import.no-file", "没有这个文件，或没有权限打开", "核对路径和文件名")
 
 
 def form_of(data: bytes, file: str) -> str:
@@ -36,7 +56,7 @@ def form_of(data: bytes, file: str) -> str:
         raise refuse(
             file,
             "import.too-large",
-            f"文件有 {len(data) // MEGABYTE} MB，上限是 {MOST_BYTES // MEGABYTE} MB",
+            f"文件超过上限 {MOST_BYTES // MEGABYTE} MB",
             "按期或按部门拆成几个文件",
         )
     if data.startswith(b"PK"):
@@ -55,6 +75,15 @@ def form_of(data: bytes, file: str) -> str:
     start = data[:4096].decode("latin-1").lower()
     if start.lstrip("ï»¿ \r\n\t").startswith("meta") and "key;value" in start:
         return "pb"
+    if ("urn:schemas-microsoft-com:office:spreadsheet" in start and "<html" not in start) or start.startswith(
+        "mime-ver"
+    ):
+        raise refuse(
+            file,
+            "import.unknown-form",
+            "文件实际是 XML 表格或单个文件网页（MHT），不是它名字所说的工作簿",
+            "用 WPS 或 Excel 打开，另存为 XLSX 再导入",
+        )
     if start.lstrip("ï»¿ \r\n\t").startswith("<") and any(
         f"<{tag}" in start for tag in ("html", "table", "div", "!doctype")
     ):
@@ -64,8 +93,12 @@ def form_of(data: bytes, file: str) -> str:
     return "text"
 
 
-def _zipped(data: bytes, file: str) -> str:
-    """Return ``xlsx`` when the archive is a workbook of bearable size."""
+def entries_of(data: bytes, file: str) -> list[zipfile.ZipInfo]:
+    """Return what an archive holds, when it can be opened and is of bearable size.
+
+    Raises:
+        Rejected: damaged, encrypted, or a bomb.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
@@ -92,6 +125,12 @@ def _zipped(data: bytes, file: str) -> str:
                 f"文件中有一部分压缩了 {entry.file_size // max(entry.compress_size, 1)} 倍，不像正常表格",
                 "把数据复制到新工作簿，另存后再导入",
             )
+    return entries
+
+
+def _zipped(data: bytes, file: str) -> str:
+    """Return ``xlsx`` when the archive is a workbook."""
+    entries = entries_of(data, file)
     names = {entry.filename for entry in entries}
     if "xl/workbook.xml" in names:
         return "xlsx"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping as Items
 from pathlib import Path
 
-from scripts.intake.cell import Sheet
+from scripts.intake.cell import OWN, Sheet
 from scripts.intake.change import Report
 from scripts.intake.draft import write_draft
 from scripts.intake.extraction import Extraction, extract
@@ -78,7 +78,17 @@ def extract_all(
             problems += rejected.problems
     if problems:
         raise Rejected(problems)
+    if out and (left := _unread(source, {id(page) for page, _ in pairs})):
+        out[0].report.remarks.append(f"没有读取的工作表：{left}；它们随原表留在仓库里，不该留的先删去再导入。")
     return out
+
+
+def _unread(source: Source, used: set[int]) -> str:
+    """Return the worksheets with content that the import passes over; those a template brings are no news."""
+    if source.form not in {"xlsx", "xls"}:
+        return ""
+    left = [page for page in source.sheets if id(page) not in used and page.rows and page.name not in OWN]
+    return "、".join(f"“{page.name}”{'（隐藏）' if page.hidden else ''}" for page in left)
 
 
 def _mapping_bytes(path: Path) -> bytes:
@@ -103,7 +113,7 @@ def _chosen(source: Source, mapping: Mapping, sheet: str) -> Sheet:
             if fold(page.name) == fold(wanted):
                 return page
         raise refuse(source.name, "import.no-sheet", f"没有这个工作表，有：{names}", "改正工作表名", wanted)
-    seen = [page for page in source.sheets if not page.hidden and page.rows]
+    seen = [page for page in source.sheets if not page.hidden and page.rows and page.name not in OWN]
     if not seen:
         raise refuse(
             source.name, "import.no-rows", f"没有可以导入的工作表（{names} 是空的或隐藏的）", "核对文件是否选对"
@@ -123,7 +133,9 @@ def _matched(source: Source, schemas: Items[str, Schema], sheet: str) -> list[tu
     for resource, schema in schemas.items():
         page = _named(source, resource, schema)
         if page is None:
-            fitting = [one for one in source.sheets if one.rows and _fits(one, schema, resource)]
+            fitting = [
+                one for one in source.sheets if one.rows and one.name not in OWN and _fits(one, schema, resource)
+            ]
             page = fitting[0] if len(fitting) == 1 else None
         if page is not None:
             pairs.append((page, Mapping(resource=resource)))

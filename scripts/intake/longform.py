@@ -56,6 +56,7 @@ def reshape(sheet: Sheet, mapping: Mapping, changes: list[Change]) -> Sheet:
             sheet.name,
             (sheet.rows[header], *(sheet.rows[row] for row in kept)),
             hidden=sheet.hidden,
+            epoch=sheet.epoch,
             lines=(sheet.line(header), *(sheet.line(row) for row in kept)),
         )
     return _turned(sheet, mapping.pivot, header, kept, columns, changes)
@@ -146,4 +147,12 @@ def _turned(
         lines.append(sheet.line(first))
     letters = {index: sheet.letter(column) for index, column in enumerate(names)}
     letters |= {len(names) + index: sheet.letter(value) for index in range(len(heads))}
-    return Sheet(sheet.file, sheet.name, tuple(rows), hidden=sheet.hidden, lines=tuple(lines), letters=letters)
+    return Sheet(
+        sheet.file,
+        sheet.name,
+        tuple(rows),
+        hidden=sheet.hidden,
+        lines=tuple(lines),
+        letters=letters,
+        epoch=sheet.epoch,
+    )

@@ -5,8 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping as Items
 from dataclasses import dataclass, field
 
-TOTAL = "(?:合|总|總)(?:计|計)|total"
+TOTAL = "(?:全[国省市区县镇乡]|各(?:部门|单位|项))?(?:合|总|總)(?:计|計)(?:数|數)?[:：]?|total"
+SUBTOTAL = "(?:本页|分类|.{0,6})?(?:小计|小計|subtotal)(?:数|數)?[:：]?"
 NOTES = "(?:注|註|附注|备注|備註|说明|說明|数据来源|資料來源|notes?)[0-9]*(?:[:：].*)?"
+NOTHING = "本表没有数据[:：](.+?)[。.]?"
+"""What staff write under the headers of a table that has no rows this time, with the reason."""
+SIGNATURES = (
+    "(?:填表|填报|填報|制表|製表|编制|編制|审核|審核|复核|覆核|经办|經辦|联系|聯絡)(?:人|单位|單位|日期|时间|電話|电话)?[:：].*"
+    "|(?:单位)?(?:负责人|負責人|领导)(?:签字|签章)?[:：].*"
+)
+"""Who filled in the form: stands under the table, in one cell or several, and is no data."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping as Items
 from dataclasses import MISSING, fields
 from typing import Any
 
 from scripts.intake.mapping import FieldRule, Mapping, Pivot
+from scripts.intake.notation import BadNotation, read_toml
 from scripts.model.problem import Place, Problem, Rejected
 from scripts.model.table import Schema
 
@@ -32,8 +32,8 @@ def parse(text: str, file: str, schemas: Items[str, Schema]) -> list[Mapping]:
         Rejected: it is no TOML, or says something unknown.
     """
     try:
-        stated = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        stated = read_toml(text.encode("utf-8", "replace"))
+    except BadNotation as error:
         raise Rejected([Problem("mapping.not-toml", Place(file), "这不是正确的 TOML", f"按提示改：{error}")]) from None
     reader = _Reader(file, schemas, [])
     parts = stated.get("resources")
@@ -67,6 +67,11 @@ class _Reader:
         table = dict(item.get("table", {}))
         resource = str(table.setdefault("resource", resource))
         self.keys(f"{where}table.", table, Mapping, {"fields", "filter", "pivot"})
+        for name, kind in (("drop", str), ("header_rows", int)):
+            for one in table.get(name, ()) if isinstance(table.get(name, []), list) else ():
+                self.kind(f"{where}table.{name}", one, kind)
+        if len(self.problems) > before:
+            return None
         if resource not in self.schemas:
             self.wrong(
                 "mapping.no-resource", f"没有这张表，有：{'、'.join(self.schemas)}", "改 [table] 的 resource", resource

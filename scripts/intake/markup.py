@@ -6,7 +6,7 @@ from lxml import etree, html
 
 from scripts.intake.cell import EMPTY, Cell, Merged, Sheet
 from scripts.intake.delimited import decode
-from scripts.intake.guard import MOST_CELLS, refuse
+from scripts.intake.guard import MOST_CELLS, MOST_LINES, refuse
 
 MOST_SPAN = 1000
 
@@ -54,6 +54,9 @@ def _sheet(table: html.HtmlElement, file: str) -> Sheet:
                 merged.append(Merged(top, top + tall - 1, left, left + wide - 1))
             left += wide
     width = max((column for _, column in taken), default=-1) + 1
+    # One wide row makes all the others as wide.
+    if len(rows) * width > MOST_CELLS or len(rows) > MOST_LINES:
+        raise refuse(file, "import.too-large", f"超过 {MOST_LINES} 行或 {MOST_CELLS} 格", "按期或按部门拆成几个文件")
     return Sheet(
         file,
         "",

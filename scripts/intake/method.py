@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import datetime
-import tomllib
-from decimal import Decimal
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from scripts.intake.harmless import faults
+from scripts.intake.notation import BadNotation, read_toml
 from scripts.model.method import Method
 from scripts.model.problem import Place, Problem, Rejected
 
 REQUIRED = {"version": str, "effective": datetime.date, "basis": str, "text": str, "parameters": dict}
+OPTIONAL = {"title": str, "change": str, "labels": dict}
 
 
 def read_all(folder: Path, shown: str = "data/methods") -> dict[str, list[Method]]:
@@ -42,17 +44,24 @@ def read(path: Path, name: str) -> list[Method]:
         return Problem(code, Place(name), expected, fix, found)
 
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        data = read_toml(path.read_bytes())
+    except BadNotation as error:
         raise Rejected(
             [problem("method.not-toml", f"读不懂这个文件（{error}）", "按提示的行改正，或从旧版本恢复")]
         ) from None
     versions: list[Method] = []
     problems: list[Problem] = []
-    if not isinstance(data.get("title"), str) or not data.get("version"):
+    problems += faults(data, name)
+    items = data.get("version")
+    whole = isinstance(items, list) and items and all(isinstance(item, Mapping) for item in items)
+    if not isinstance(data.get("title"), str) or not whole:
         raise Rejected([problem("method.incomplete", "要有 title 和至少一段 [[version]]", "参照别的口径文件补全")])
     for item in data["version"]:
         wrong = [key for key, kind in REQUIRED.items() if not isinstance(item.get(key), kind)]
+        wrong += [key for key, kind in OPTIONAL.items() if not isinstance(item.get(key, kind()), kind)]
+        # A day with an hour is a day to Python, and cannot be compared with one.
+        wrong += ["effective"] if isinstance(item.get("effective"), datetime.datetime) else []
+        wrong += ["labels"] if "labels" not in wrong and not _all_texts(item.get("labels", {})) else []
         if wrong:
             problems.append(
                 problem(
@@ -72,6 +81,10 @@ def read(path: Path, name: str) -> list[Method]:
     if problems:
         raise Rejected(problems)
     return sorted(versions, key=lambda version: version.effective)
+
+
+def _all_texts(labels: Mapping[str, Any]) -> bool:
+    return all(isinstance(value, str) for value in labels.values())
 
 
 def _version(name: str, title: str, item: dict[str, Any]) -> Method:

@@ -18,6 +18,7 @@ _NUMERIC = re.compile(r"(\d{1,4})([-/.])(\d{1,2})\2(\d{1,4})")
 _COMPACT = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})")
 _NAMED = re.compile(r"(\d{1,2})[ -]([A-Za-z]{3,9})[ -,]*(\d{4})")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_CLOCK = re.compile(r"(.*[\d日])[ T]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?")
 _ROC = 1911
 _YEAR = re.compile(r"(民国|民國)?(\d{2,4})年度?")
 
@@ -73,6 +74,8 @@ def date(text: str, order: str = "") -> tuple[datetime.date, bool] | None:
     ((datetime.date(2024, 9, 30), False), (datetime.date(2012, 12, 31), True), None, (datetime.date(2023, 8, 4), False))
     """
     plain = unicodedata.normalize("NFKC", text).strip()
+    if clock := _CLOCK.fullmatch(plain):
+        plain = clock[1]
     republic = False
     if match := _CHINESE.fullmatch(plain.replace(" ", "")):
         full, republic = _gregorian(int(match[2].translate(_DIGITS)), bool(match[1]))

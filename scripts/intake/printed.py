@@ -11,9 +11,10 @@ from typing import Any
 from scripts.intake.body import Body
 from scripts.intake.cell import Cell, Sheet
 from scripts.intake.change import Total
-from scripts.intake.conversion import Converter, Refused
+from scripts.intake.conversion import Converter
 from scripts.intake.header import Layout
 from scripts.intake.mapping import Mapping
+from scripts.intake.recording import Refused
 from scripts.model.number import half_up, plain
 from scripts.model.problem import Problem
 from scripts.model.table import Schema

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
@@ -10,6 +11,7 @@ from scripts.model.problem import Place, Problem
 from scripts.model.release import NotAReleasePath, ReleaseId
 
 TEXTS = ("name", "organ", "sponsor", "lead", "notice", "url")
+_ADDRESS = re.compile(r"https?://[A-Za-z0-9.\-\[\]:]+(?:/[^\s<>\"'`{}\\^|]*)?")
 _FIX = "参照默认实例的 data/site.toml 改写"
 
 
@@ -29,15 +31,26 @@ def check_site(site: Mapping[str, Any], name: str = "data/site.toml") -> Iterato
             "site.wrong-value", Place(name), "演示站点要有 notice", "写明是演示数据，或把 demonstration 改为 false"
         )
     url = site.get("url", "")
-    if isinstance(url, str) and url and not url.startswith(("https://", "http://")):
+    if isinstance(url, str) and url and not _ADDRESS.fullmatch(url):
         fix = "写成 https://rd.example.gov.cn；还没有网址的空着"
         yield Problem("site.bad-url", Place(name), "url 应是完整的网址", fix, url)
     for key in ("contact", "codes", "licence"):
         if not isinstance(site.get(key, {}), Mapping):
             yield Problem("site.wrong-value", Place(name), f"{key} 应是一段 [{key}]", _FIX, str(site[key]))
+    for key in ("contact", "codes", "licence"):
+        for part, value in site.get(key, {}).items() if isinstance(site.get(key, {}), Mapping) else ():
+            if not isinstance(value, str):
+                yield Problem("site.wrong-value", Place(name), f"[{key}] 的 {part} 应是文字", _FIX, str(value))
+    tried = site.get("try", [])
+    if not isinstance(tried, list) or not all(isinstance(one, str) for one in tried):
+        yield Problem("site.wrong-value", Place(name), 'try 应是几段文字，如 ["加装电梯"]', _FIX, str(tried))
     licence = site.get("licence")
     if isinstance(licence, Mapping) and not {"title", "url"} <= set(licence):
         yield Problem("site.wrong-value", Place(name), "[licence] 要有 title 和 url", "补上这两项，或删去这一段")
+    elif isinstance(licence, Mapping) and licence["url"] and not _ADDRESS.fullmatch(str(licence["url"])):
+        # A link may run a script, and a reader clicks what the site of a congress shows.
+        fix = "写成 https://creativecommons.org/licenses/by/4.0/；没有的空着"
+        yield Problem("site.bad-url", Place(name), "[licence] 的 url 应是完整的网址", fix, str(licence["url"]))
 
 
 def check_calendar(
@@ -67,9 +80,10 @@ def check_calendar(
             id = ReleaseId.parse(text)
         except NotAReleasePath:
             id = None
-        if id is None or text != id.current or id.series not in series:
+        # The first revision is the period itself: written in two ways it would be listed twice.
+        if id is None or text != (str(id) if id.revision > 1 else id.current) or id.series not in series:
             expected = f"{which}的 release 不是“类别/报告/时期”，或没有这种报告"
-            fix = "核对类别、报告名和时期，如 budget_execution/department_execution/2025-Q1"
+            fix = "核对类别、报告名和时期，如 budget_execution/department_execution/2025-Q1；等第二版的，后面加 /r2"
             yield Problem("calendar.unknown-release", Place(name), expected, fix, text)
         elif text in seen:
             yield Problem("calendar.repeated-release", Place(name), f"{which}与前面重复", "删去其中一段", text)

@@ -10,7 +10,7 @@ from pathlib import Path
 from scripts.intake.biff import read_biff
 from scripts.intake.cell import Sheet
 from scripts.intake.delimited import SEPARATORS, read_delimited
-from scripts.intake.guard import form_of, refuse
+from scripts.intake.guard import content_of, form_of
 from scripts.intake.markup import read_markup
 from scripts.intake.pabulib import read_pabulib
 from scripts.intake.workbook import read_workbook
@@ -55,11 +55,9 @@ def read(path: Path) -> Source:
     Raises:
         Rejected: it is absent, encrypted, damaged, too large or no table.
     """
-    name = path.name
-    try:
-        data = path.read_bytes()
-    except (FileNotFoundError, IsADirectoryError, PermissionError):
-        raise refuse(str(path), "import.no-file", "没有这个文件，或没有权限打开", "核对路径和文件名") from None
+    # A name in another encoding than the system's comes as lone surrogates, which no file can be written with.
+    name = path.name.encode("utf-8", "replace").decode()
+    data = content_of(path, name)
     form = form_of(data, name)
     if form == "xlsx":
         return Source(name, data, form, read_workbook(data, name))

@@ -3,33 +3,22 @@
 from __future__ import annotations
 
 import csv
-import datetime
 import io
 import re
-import unicodedata
 from collections.abc import Callable, Mapping
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from scripts.intake import scalar
+from scripts.intake.guard import MOST_ROWS
+from scripts.intake.harmless import FORMULA, MOST_CHARACTERS, UNSAFE, UNSAFE_WORDS
+from scripts.intake.personal import personal_data
 from scripts.model.codelist import CodeList
 from scripts.model.problem import Place, Problem, Rejected
 from scripts.model.table import Field, Origin, Schema, Table, column_letter
-
-MOST_ROWS = 200_000
-MOST_CHARACTERS = 20_000
-"""Limits of one table and one cell; beyond them the release is refused, never cut."""
-
-_NUMBER = re.compile(r"[+-]?[0-9]{1,24}(?:\.[0-9]{1,12})?")
-_INTEGER = re.compile(r"[+-]?[0-9]{1,18}")
-# Control characters, bidirectional overrides, lone surrogates and private use: invisible, reordering or fontless.
-_UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
-_FORMULA = re.compile(r"[=+\-@\t\r＝＋－＠]")
-_IDENTITY = re.compile(r"(?<!\d)[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?!\d)")
-_MOBILE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
-_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 
 def read(path: Path, schema: Schema, codelists: Mapping[str, CodeList], name: str | None = None) -> Table:
@@ -184,17 +173,15 @@ def _cell(
 
     if len(text) > MOST_CHARACTERS:
         return wrong("table.too-long", f"一格最多 {MOST_CHARACTERS} 字，这里有 {len(text)} 字", "缩短文字，长文另附")
-    if _UNSAFE.search(text):
-        return wrong(
-            "table.unsafe-character", "含有看不见的控制字符或改变文字方向的字符", "删去这些字符，重新输入这一格的文字"
-        )
+    if UNSAFE.search(text):
+        return wrong("table.unsafe-character", UNSAFE_WORDS, "删去这些字符，重新输入这一格的文字")
     if text != text.strip():
         return wrong("table.stray-space", "首尾有空格或换行", "删去首尾的空格")
     if text in schema.missing_values:
         if field.required:
             return wrong("table.required", "这里必须填写", f"填上{field.title}")
         return None, None
-    if field.type == "string" and _FORMULA.match(text):
+    if field.type == "string" and FORMULA.match(text):
         return wrong(
             "table.formula", "文字以公式符号（= + - @）开头，表格软件会当公式执行", "在前面加一个字，或删去这个符号"
         )
@@ -208,19 +195,6 @@ def _cell(
         code, expected, fix = error.args
         return wrong(code, expected, fix)
     return value, _constraint(value, field, place, text)
-
-
-def personal_data(text: str) -> str:
-    """Return what personal data the text holds (居民身份证号码, 手机号码), full-width digits included; empty for none.
-
-    An identity number counts when its date and check digit are right, so that a document number is not taken for one.
-    """
-    text = unicodedata.normalize("NFKC", text)
-    for match in _IDENTITY.finditer(text):
-        digits = match[0].upper()
-        if "10X98765432"[sum(int(d) * w for d, w in zip(digits, _WEIGHTS, strict=False)) % 11] == digits[17]:
-            return "居民身份证号码"
-    return "手机号码" if _MOBILE.search(text) else ""
 
 
 def _parser(field: Field, codelists: Mapping[str, CodeList]) -> Callable[[str], Any]:
@@ -248,44 +222,12 @@ def _code(text: str, field: Field, codes: CodeList | None) -> str:
     return text
 
 
-def _number(text: str) -> Decimal:
-    if not _NUMBER.fullmatch(text):
-        raise ValueError(
-            "table.type-error", "这里只能填数字", "只写数字和小数点，如 1204.5；删去千分位逗号和单位，单位已写在表头"
-        )
-    try:
-        return Decimal(text)
-    except InvalidOperation:
-        raise ValueError("table.type-error", "这里只能填数字", "只写数字和小数点，如 1204.5") from None
-
-
-def _integer(text: str) -> int:
-    if not _INTEGER.fullmatch(text):
-        raise ValueError("table.type-error", "这里只能填整数", "只写整数，如 213；删去小数点、逗号和单位")
-    return int(text)
-
-
-def _date(text: str) -> datetime.date:
-    try:
-        if len(text) != 10:
-            raise ValueError
-        return datetime.date.fromisoformat(text)
-    except ValueError:
-        raise ValueError("table.type-error", "这里只能填日期", "写成年-月-日，如 2024-09-30") from None
-
-
-def _boolean(text: str) -> bool:
-    if text not in {"是", "否"}:
-        raise ValueError("table.type-error", "这里只能填“是”或“否”", "改成“是”或“否”")
-    return text == "是"
-
-
 _PARSERS: dict[str, Callable[[str], Any]] = {
     "string": str,
-    "integer": _integer,
-    "number": _number,
-    "date": _date,
-    "boolean": _boolean,
+    "integer": scalar.integer,
+    "number": scalar.number,
+    "date": scalar.date,
+    "boolean": scalar.boolean,
 }
 
 

@@ -49,7 +49,10 @@ def changed(content: bytes, figures: Mapping[str, Figure], name: str) -> list[Pr
     """
     if content == write(figures):
         return []
-    approved = read(content)
+    try:
+        approved = read(content)
+    except (ValueError, csv.Error):
+        return [Problem("figures.changed", Place(name), "批准时的数字读不懂", "用 git 恢复这个文件")]
     found = sorted(_differences(approved, figures))
     problems = [
         Problem("figures.changed", Place(name), f"{word}现在算出的是{now}，与批准时不同", _FIX, old)

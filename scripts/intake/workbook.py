@@ -9,9 +9,11 @@ from typing import Any
 
 from openpyxl import load_workbook
 from openpyxl.utils import column_index_from_string
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
-from scripts.intake.cell import EMPTY, Cell, Merged, Sheet, from_float
-from scripts.intake.guard import MOST_CELLS, refuse
+from scripts.intake.cell import EMPTY, EPOCHS, Cell, Merged, Sheet, from_float
+from scripts.intake.guard import MOST_CELLS, MOST_LINES, refuse
+from scripts.intake.spread import refuse_spread
 
 
 def read_workbook(data: bytes, file: str) -> list[Sheet]:
@@ -20,6 +22,7 @@ def read_workbook(data: bytes, file: str) -> list[Sheet]:
     Raises:
         Rejected: it cannot be parsed, or has more cells than are bearable.
     """
+    refuse_spread(data, file)
     plain = _load(data, file, results=False)
     # A formula and its stored result are two readings; the second is made only where there are formulas.
     formulas = any(cell.data_type == "f" for page in plain.worksheets for cell in page._cells.values())
@@ -32,7 +35,10 @@ def _load(data: bytes, file: str, *, results: bool) -> Any:
         with warnings.catch_warnings():
             # openpyxl warns of drawings and validations it drops; values are not concerned.
             warnings.simplefilter("ignore")
-            return load_workbook(io.BytesIO(data), data_only=results)
+            book = load_workbook(io.BytesIO(data), data_only=results)
+            if any(row < 1 or column < 1 for page in book.worksheets for row, column in page._cells):
+                raise ValueError("a cell outside the sheet")
+            return book
     except Exception as error:  # a hostile or damaged workbook fails in any of a dozen ways inside the parser
         raise refuse(
             file,
@@ -48,11 +54,11 @@ def _sheet(page: Any, results: Any, file: str) -> Sheet:
     held = {key: cell for key, cell in page._cells.items() if cell.value is not None}
     height = max((row for row, _ in held), default=0)
     width = max((column for _, column in held), default=0)
-    if height * width > MOST_CELLS:
+    if height * width > MOST_CELLS or height > MOST_LINES:
         raise refuse(
             file,
             "import.too-large",
-            f"工作表有 {height} 行 {width} 列，超过 {MOST_CELLS} 格",
+            f"工作表有 {height} 行 {width} 列，超过 {MOST_LINES} 行或 {MOST_CELLS} 格",
             "删去右边和下边用不到的行列，另存后再导入",
             sheet=page.title,
         )
@@ -68,13 +74,16 @@ def _sheet(page: Any, results: Any, file: str) -> Sheet:
             for area in sorted(page.merged_cells.ranges, key=lambda area: (area.min_row, area.min_col))
         ),
         hidden=page.sheet_state != "visible",
-        hidden_rows=frozenset(number - 1 for number, row in page.row_dimensions.items() if row.hidden),
+        hidden_rows=frozenset(
+            number - 1 for number, row in page.row_dimensions.items() if row.hidden or row.height == 0
+        ),
         hidden_columns=frozenset(
             index
             for letter, column in page.column_dimensions.items()
-            if column.hidden
+            if column.hidden or (column.customWidth and column.width == 0)
             for index in range((column.min or column_index_from_string(letter)) - 1, min(column.max or 1, width))
         ),
+        epoch=EPOCHS[page.parent.epoch == CALENDAR_MAC_1904],
     )
 
 

@@ -3,10 +3,25 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from scripts.model.period import Period, chinese_date
+from scripts.model.period import chinese_date
+from scripts.model.release import ReleaseId
+
+
+def published(releases: Iterable[tuple[ReleaseId, datetime.date]]) -> dict[str, datetime.date]:
+    """Return what the calendar may name → the day it was published: a period by its first revision, and each revision.
+
+    >>> one = ReleaseId.parse("budget_execution/three_public_expenses/2024/r2")
+    >>> published([(one, datetime.date(2025, 9, 9))])["budget_execution/three_public_expenses/2024/r2"]
+    datetime.date(2025, 9, 9)
+    """
+    days: dict[str, datetime.date] = {}
+    for id, day in releases:
+        days[id.current] = min(day, days.get(id.current, day))
+        days[str(id)] = day
+    return days
 
 
 def agenda(
@@ -19,14 +34,16 @@ def agenda(
 
     Args:
         calendar: ``data/calendar.toml``.
-        published: ``kind/report/period`` → the day of its first publication.
+        published: ``kind/report/period[/r<n>]`` → the day it was published, see ``published``.
         titles: ``kind/report`` → title of the report.
         today: the day that lateness is counted to.
     """
     items = []
     for entry in sorted(calendar.get("due", ()), key=lambda entry: (entry["date"], entry["release"])):
-        series, _, period = entry["release"].rpartition("/")
-        title = f"{Period.parse(period).title}{titles[series]}" if series in titles else entry["release"]
+        id = ReleaseId.parse(entry["release"])
+        title = f"{id.period.title}{titles[id.series]}" if id.series in titles else entry["release"]
+        if id.revision > 1:
+            title += f"（第 {id.revision} 版）"
         day = published.get(entry["release"])
         late = ((day or today) - entry["date"]).days
         if day:

@@ -47,6 +47,7 @@ def test_a_changed_byte_is_named_with_its_file(instance, portal):
     [
         ('release = "budget_execution/nothing/2024-Q4"\ndate = 2025-02-10', "calendar.unknown-release"),
         (f'release = "{SERIES}/2024-Q9"\ndate = 2025-02-10', "calendar.unknown-release"),
+        (f'release = "{SERIES}/2024-Q4/r1"\ndate = 2025-02-10', "calendar.unknown-release"),
         (f'release = "{SERIES}/2024-Q4"\ndate = "明天"', "calendar.incomplete"),
         (f'release = "{SERIES}/2024-Q4"', "calendar.incomplete"),
     ],

@@ -1,4 +1,4 @@
-from tests.commands.conftest import SERIES, write
+from tests.commands.conftest import SECOND, SERIES, approve, draft, write
 
 CALENDAR = "".join(
     f'[[due]]\nrelease = "{SERIES}/2024-{quarter}"\ndate = {day}\nbasis = "季后二十日"\n'
@@ -24,3 +24,21 @@ def test_lateness_is_counted_to_the_day_asked_for(instance, portal_json):
 
 def test_an_empty_calendar_is_no_fault(instance, portal):
     assert portal("due", "--instance", instance)[0] == 0
+
+
+def test_a_second_revision_is_due_by_its_own_day(instance, portal_json):
+    due = f'[[due]]\nrelease = "{SERIES}/2024-Q3/r2"\ndate = 2024-12-31\nbasis = "决算表"\n'
+    write(instance / "data" / "calendar.toml", CALENDAR + due)
+    waiting = portal_json("due", "--at", "2025-01-05", "--instance", instance)["due"][2]
+    assert (waiting["title"], waiting["word"]) == (
+        "2024年第三季度部门预算执行进度（第 2 版）",
+        "尚未公开，已迟 5 日",
+    )
+    why = {"type": "revision", "reason": "改为决算数", "approver": "某区人大常委会", "date": "2024-12-20"}
+    folder = draft(instance, f"{SERIES}/2024-Q3/r2", (*SECOND[:1], ("102", "200", "200", "150", "120")), **why)
+    assert approve(instance, folder, "2024-12-20") == 0
+    items = portal_json("due", "--at", "2025-01-05", "--instance", instance)["due"]
+    assert [(item["word"], item["href"]) for item in items[1:3]] == [
+        ("已公开，迟 10 日", f"/{SERIES}/2024-Q3/"),
+        ("已按期公开", f"/{SERIES}/2024-Q3/r2/"),
+    ]

@@ -1,9 +1,14 @@
 """Small schemas, and where the real open data lie."""
 
+import functools
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
+from scripts.intake.extraction import Extraction
+from scripts.intake.importer import extract_all
+from scripts.intake.source import Source, read
 from scripts.model.table import Schema
 from tests.instances.real.build import located
 
@@ -14,6 +19,18 @@ def real(name: str) -> Path:
     if path is None:
         pytest.skip(f"real data absent: {name}")
     return path
+
+
+@functools.cache
+def source(name: str) -> Source:
+    """Return a real file as read; several tests look at one."""
+    return read(real(name))
+
+
+def extracted(name: str, schemas: Schema | Mapping[str, Schema], mapping: str) -> Extraction:
+    """Return the first resource of a real file; one schema alone is that of ``data``."""
+    described = {"data": schemas} if isinstance(schemas, Schema) else dict(schemas)
+    return extract_all(source(name), described, {}, mapping.encode(), "mapping.toml")[0]
 
 
 def schema(*fields: dict, key: str | list = "", title: str = "测试表") -> Schema:

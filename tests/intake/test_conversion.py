@@ -6,8 +6,9 @@ from decimal import Decimal
 import pytest
 
 from scripts.intake.cell import Cell, from_float
-from scripts.intake.conversion import Converter, Refused
+from scripts.intake.conversion import Converter
 from scripts.intake.mapping import FieldRule
+from scripts.intake.recording import Refused
 from scripts.model.codelist import CodeList, Entry
 from scripts.model.problem import Place
 from scripts.model.table import Field
@@ -119,10 +120,15 @@ def test_what_is_no_certain_day_is_refused(text):
     assert convert(text, Field("day", "日期", "date")) == (Refused, [], ["import.not-a-date"])
 
 
-def test_a_date_serial_is_refused_with_the_day_it_would_be():
+def test_a_date_serial_is_taken_from_a_number_and_refused_in_a_text():
+    assert convert(Cell(Decimal(45565), "General"), Field("day", "日期", "date")) == (
+        datetime.date(2024, 9, 30),
+        ["import.date-serial"],
+        [],
+    )
     worker = Converter(Field("day", "日期", "date"), FieldRule(), "", None, [], [])
     with pytest.raises(Refused):
-        worker.value(Cell(Decimal(45565), "General"), PLACE)
+        worker.value(Cell("45565"), PLACE)
     assert "2024-09-30" in worker.problems[0].fix
 
 

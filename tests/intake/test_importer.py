@@ -8,6 +8,7 @@ import pytest
 
 from scripts.importing import as_json, draft_folder, run
 from scripts.intake.cell import Cell, Merged, Sheet
+from scripts.intake.draft import recover
 from scripts.intake.importer import extract_all
 from scripts.intake.source import Source, read
 from scripts.model.codelist import CodeList, Entry
@@ -303,7 +304,7 @@ def bring(tmp_path, *rows, **more):
 def test_a_draft_holds_canonical_rows_the_original_and_the_record(tmp_path):
     (report,) = bring(tmp_path, ("教委", 1204.5, 0.1, "一、\n二"), ("财政局", 2, None, None))
     folder = tmp_path / "data/drafts/budget_execution/department_execution/2025-Q3"
-    assert sorted(path.name for path in folder.iterdir()) == ["data.csv", "import.json", "source.xlsx"]
+    assert sorted(path.name for path in folder.iterdir()) == ["data.csv", "import.html", "import.json", "source.xlsx"]
     assert (folder / "data.csv").read_bytes().decode() == (
         '\ufeffdepartment,adjusted,executed,note\r\n0101,1204.5,0.1,"一、\n二"\r\n0102,2,,\r\n'
     )
@@ -344,7 +345,13 @@ def test_a_second_resource_joins_the_draft_and_the_source_is_kept_once(tmp_path)
     reports = run(path, TO, schemas, {"departments": CODES}, tmp_path / "data")
     assert [(report.resource, report.sheet) for report in reports] == [("data", "三季度"), ("opinions", "评议意见")]
     folder = draft_folder(tmp_path / "data", TO)
-    assert sorted(p.name for p in folder.iterdir()) == ["data.csv", "import.json", "opinions.csv", "source.xlsx"]
+    assert sorted(p.name for p in folder.iterdir()) == [
+        "data.csv",
+        "import.html",
+        "import.json",
+        "opinions.csv",
+        "source.xlsx",
+    ]
     other = tmp_path / "意见.csv"
     other.write_text("意见\n再抓紧\n", "utf-8")
     mapping = tmp_path / "m.toml"
@@ -352,6 +359,7 @@ def test_a_second_resource_joins_the_draft_and_the_source_is_kept_once(tmp_path)
     run(other, TO, schemas, {"departments": CODES}, tmp_path / "data", mapping)
     assert sorted(p.name for p in folder.iterdir()) == [
         "data.csv",
+        "import.html",
         "import.json",
         "opinions.csv",
         "source-opinions.csv",
@@ -390,7 +398,7 @@ def test_ballots_are_not_kept_in_the_draft(tmp_path):
     )
     (report,) = run(path, "livelihood_votes/project_vote/2022", schemas, {}, tmp_path / "data", mapping)
     folder = draft_folder(tmp_path / "data", "livelihood_votes/project_vote/2022")
-    assert sorted(p.name for p in folder.iterdir()) == ["data.csv", "import.json"]
+    assert sorted(p.name for p in folder.iterdir()) == ["data.csv", "import.html", "import.json"]
     assert "voter_id" not in (folder / "import.json").read_text("utf-8")
     assert report.remarks == ["共有 1 张选票；选票带有投票人信息，只计数，不读取、不公开。"]
 
@@ -399,3 +407,15 @@ def test_a_wrong_address_is_refused_in_words(tmp_path):
     with pytest.raises(Rejected) as caught:
         draft_folder(tmp_path, "budget_execution/department_execution/2025年三季度")
     assert [problem.code for problem in caught.value.problems] == ["import.no-address"]
+
+
+def test_a_draft_whose_import_was_killed_between_two_renames_is_put_back(tmp_path):
+    bring(tmp_path, ("教委", 8, None, None))
+    folder = draft_folder(tmp_path / "data", TO)
+    before = (folder / "data.csv").read_bytes()
+    folder.rename(folder.with_name(".2025-Q3-old"))
+    (folder.parent / ".2025-Q3-abcd").mkdir()
+    recover(tmp_path / "data" / "drafts")
+    assert (folder / "data.csv").read_bytes() == before
+    bring(tmp_path, ("教委", 9, None, None))
+    assert [path.name for path in folder.parent.iterdir()] == ["2025-Q3"]

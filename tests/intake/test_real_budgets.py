@@ -1,16 +1,18 @@
 """Real budgets: totals as counted in the SOURCE.md of each file; nothing negative, doubled or shortened is absorbed."""
 
-import functools
+import csv
+import io
 from collections import Counter
 from decimal import Decimal
 
 import pytest
 
-from scripts.intake.importer import extract_all
-from scripts.intake.source import read
+from scripts import registry
+from scripts.intake.table import parse
+from scripts.model.codelist import CodeList, Entry
 from scripts.model.identity import Identity
 from scripts.model.problem import Place, Rejected
-from tests.intake.conftest import amount, real, schema, text
+from tests.intake.conftest import amount, extracted, schema, text
 
 TAXES = "budget-phl-tax-collections/city-tax-collections.csv"
 MONTHS = """
@@ -44,6 +46,7 @@ BULLETIN = schema(
     *(amount(name, unit="百万元") for name in ("revenue_month", "expenditure_month", "revenue", "expenditure")),
     *(amount(name, unit="百万元") for name in ("start", "end")),
 )
+TAIWAN = "budget-tw-central-2017/tw2017ap.csv"
 ISRAEL = "budget-il-execution-2012/execution2012.xlsx"
 LINES = """
 [table]
@@ -56,15 +59,6 @@ original = { letter = "L" }
 approved = { letter = "S" }
 executed = { letter = "Z" }
 """
-
-
-@functools.cache
-def source(path):
-    return read(path)
-
-
-def extracted(path, wanted, mapping):
-    return extract_all(source(real(path)), {"data": wanted}, {}, mapping.encode(), "mapping.toml")[0]
 
 
 def total(records, field):
@@ -149,7 +143,7 @@ def test_hong_kong_reserves_restated_in_october_fail_their_identity():
 def test_taiwan_keeps_long_codes_and_numbered_items_as_text():
     budget = schema(text("code"), amount("amount", unit="元"), text("name"), text("function"), text("ref"))
     got = extracted(
-        "budget-tw-central-2017/tw2017ap.csv",
+        TAIWAN,
         budget,
         """
         [table]
@@ -234,3 +228,32 @@ def test_oakland_counts_its_rows_its_negative_amounts_and_its_stray_blanks():
     assert negatives(got, "amount") == 94
     assert {record["kind"] for record in got.records} == {"Expense", "Revenue"}
     assert {len(record["fund"]) for record in got.records} == {4}
+
+
+NEAREST = """
+[table]
+total = ""
+unit = "元"
+[fields]
+department = { column = "topname" }
+original_budget = { column = "amount" }
+"""
+
+
+@pytest.mark.parametrize(
+    ("more", "refused"),
+    [("", {"table.required": 2 * 1221}), ("adjusted_budget, planned", {"table.repeated-key": 1221 - 27})],
+    ids=["nothing executed or planned", "as if planned"],
+)
+def test_line_items_of_taiwan_never_pass_as_the_budgets_of_its_27_departments(more, refused):
+    mapping = NEAREST + "".join(f'{name} = {{ column = "amount" }}\n' for name in more.split(", ") if name)
+    room = registry.disclosure("budget_execution", "department_execution").schemas["data"]
+    got = extracted(TAIWAN, room, mapping)
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerows([room.names, *([record.get(name) for name in room.names] for record in got.records)])
+    codes = {record["department"] for record in got.records}
+    lists = {"departments": CodeList("departments", {code: Entry(code, code) for code in codes})}
+    with pytest.raises(Rejected) as caught:
+        parse(out.getvalue().encode("utf-8-sig"), room, lists, "data.csv")
+    assert Counter(problem.code for problem in caught.value.problems) == refused

@@ -7,7 +7,7 @@ import pytest
 from scripts.intake.importer import extract_all
 from scripts.intake.source import read
 from scripts.model.problem import Rejected
-from tests.intake.conftest import SUGGESTIONS, amount, real, schema, text
+from tests.intake.conftest import SUGGESTIONS, amount, extracted, real, schema, text
 
 TAIPEI = """
 [table]
@@ -26,10 +26,6 @@ note = "note"
 merged = "first"
 {approved}
 """
-
-
-def extracted(path, schemas, mapping):
-    return extract_all(read(real(path)), schemas, {}, mapping.encode(), "mapping.toml")[0]
 
 
 def suggestions(path, table="", approved=""):

@@ -7,20 +7,14 @@ from decimal import Decimal
 
 import pytest
 
-from scripts.intake.importer import extract_all
-from scripts.intake.source import read
 from scripts.intake.table import parse
 from scripts.model.problem import Rejected, report
-from tests.intake.conftest import SUGGESTIONS, amount, real, schema, text
+from tests.intake.conftest import SUGGESTIONS, amount, extracted, schema, text
 
 QUESTIONS = "suggest-in-questions-18th/18th.csv"
 PROPOSALS = "suggest-tw-budget-proposals-2025/temp_A.csv"
 REQUESTS = "suggest-uk-foi-2019/foi-statistics-q4-2019-and-annual-published-data2.csv"
 TAIPEI_2012 = "suggest-taipei-2012/32208205333.xls"
-
-
-def extracted(path, described, mapping):
-    return extract_all(read(real(path)), {"data": described}, {}, mapping.encode(), "mapping.toml")[0]
 
 
 def counted(extraction, field):

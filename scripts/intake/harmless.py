@@ -1,0 +1,41 @@
+"""Harmless text: what every text that is published is checked for, whether a cell, a name, a rule or an approval."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from scripts.intake.notation import texts
+from scripts.model.problem import Place, Problem
+
+# Control and bidirectional characters, joiners and separators nobody sees, lone surrogates, private use, tags, and the
+# code points that are no characters: invisible, reordering, or without a glyph in any font.
+UNSAFE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufdd0-\ufdef\ufeff\ufff9-\ufffb"
+    "\ufffe\uffff\ud800-\udfff\ue000-\uf8ff\U000e0000-\U000e007f\U000f0000-\U0010ffff]"
+)
+FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
+"""What a text begins with that a spreadsheet runs, also full-width as East Asian versions do."""
+
+MOST_CHARACTERS = 20_000
+"""Of one text; beyond it is refused, never cut."""
+
+UNSAFE_WORDS = "含有看不见的控制字符、改变文字方向的字符或没有字形的自造字"
+
+
+def faults(value: Any, name: str, row: int | None = None, header: str = "") -> Iterator[Problem]:
+    """Yield what is wrong with the texts in a value of a settings file, approval or code list (``text.*``).
+
+    Args:
+        value: a text, or lists and mappings that hold some.
+        name: of the file, as staff know it.
+        row, header: where in the file, when known.
+    """
+    place = Place(name, row=row, header=header)
+    for text in texts(value):
+        if UNSAFE.search(text):
+            yield Problem("text.unsafe-character", place, UNSAFE_WORDS, "删去这些字符，重新输入这段文字", text)
+        elif len(text) > MOST_CHARACTERS:
+            expected = f"一段文字最多 {MOST_CHARACTERS} 字，这里有 {len(text)} 字"
+            yield Problem("text.too-long", place, expected, "缩短文字", text)
