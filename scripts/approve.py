@@ -8,9 +8,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from scripts import instance, registry
+from scripts import instance, lock, registry
 from scripts.intake import approval as approvals
 from scripts.intake import codelist, method, values
+from scripts.intake.draft import PAGE
 from scripts.model.problem import Place, Problem, Rejected
 from scripts.model.release import Approval, Release, ReleaseId
 
@@ -67,12 +68,12 @@ def approve(
         raise Rejected(refused)
     release = draft_release(root, folder, id)
     before = approved if approved is not None else list(instance.load(root, END, preview=True).releases.values())
-    kept = (path for path in approvals.release_files(folder) if path.name != values.VALUES)
+    kept = (path for path in approvals.release_files(folder) if path.name not in {values.VALUES, PAGE})
     files = {path.name: approvals.sha256(path.read_bytes()) for path in kept}
     methods = {key: version.version for key, version in release.methods.items()}
     approval = Approval(organ, document, date, issued, files, methods, explained=dict(explained or {}))
     linked = instance.link(replace(release, approval=approval), before)
-    problems = instance.check_rules(linked)
+    problems = [*approvals.unsafe(approval, f"data/approved/{id}/"), *instance.check_rules(linked)]
     if problems:
         raise Rejected(problems)
     # What was computed from the rows is approved with them: it can no longer change without a new revision.
@@ -82,21 +83,52 @@ def approve(
     release = replace(release, approval=approvals.parse(content))
     staged = target.with_name(f".{target.name}.staged")
     shutil.rmtree(staged, ignore_errors=True)
-    shutil.copytree(folder, staged)
-    (staged / values.VALUES).write_bytes(computed)
-    (staged / approvals.APPROVAL).write_bytes(content)
-    if sign is not None:
-        try:
+    try:
+        shutil.copytree(folder, staged, ignore=shutil.ignore_patterns(PAGE))
+        (staged / values.VALUES).write_bytes(computed)
+        (staged / approvals.APPROVAL).write_bytes(content)
+        if sign is not None:
             sign(staged / approvals.APPROVAL)
-        except Rejected:
-            shutil.rmtree(staged)
-            raise
-    staged.rename(target)
-    _append(ledger_path, ledger, id, approvals.sha256(content), issued)
+        with lock.held(root / "data"):
+            _refuse_overtaken(root, ledger, id, {name: staged / name for name in files}, files)
+            staged.rename(target)
+            try:
+                _append(ledger_path, ledger, id, approvals.sha256(content), issued)
+            except OSError:
+                target.rename(staged)
+                raise
+    finally:
+        shutil.rmtree(staged, ignore_errors=True)
     shutil.rmtree(folder)
     if approved is not None:
         approved.append(release)
     return target
+
+
+def recover(root: Path, folder: Path, id: ReleaseId) -> ReleaseId | None:
+    """Undo what an approval of this very draft left that was killed; return the release when it had been made.
+
+    Killed before the ledger knew of it, the release is taken back; killed after, what is left of the draft is.
+    """
+    recorded = {one.release for one in approvals.read_ledger(root / "data" / "ledger.jsonl", "data/ledger.jsonl")}
+    target = root / "data" / "approved" / str(id)
+    if str(id) not in recorded and target.is_dir() and _same(folder, target, whole=True):
+        shutil.rmtree(target)
+    before = replace(id, revision=id.revision - 1) if id.revision > 1 else None
+    made = root / "data" / "approved" / str(before)
+    if before is not None and str(before) in recorded and _same(folder, made, whole=False):
+        shutil.rmtree(folder)
+        return before
+    return None
+
+
+def _same(folder: Path, made: Path, *, whole: bool) -> bool:
+    """Whether a release holds the bytes of a draft: all of its own, or all that is left of the draft."""
+    left = {path.name: path for path in folder.iterdir() if path.is_file() and path.name != PAGE}
+    held = {path.name: path for path in approvals.release_files(made) if path.name != values.VALUES}
+    if (whole and set(left) - {values.VALUES} != set(held)) or not set(left) <= {*held, values.VALUES}:
+        return False
+    return all(path.read_bytes() == held[name].read_bytes() for name, path in left.items() if name in held)
 
 
 END = datetime.datetime.max.replace(tzinfo=datetime.UTC)
@@ -123,6 +155,22 @@ def _refusal(
             )
         )
     return problems
+
+
+def _refuse_overtaken(
+    root: Path, ledger: list[approvals.Entry], id: ReleaseId, copied: Mapping[str, Path], files: Mapping[str, str]
+) -> None:
+    """Refuse what another command changed since it was read.
+
+    Raises:
+        Rejected: ``approval.overtaken``: the ledger went on, or the draft is no longer what was checked.
+    """
+    now = approvals.read_ledger(root / "data" / "ledger.jsonl", "data/ledger.jsonl")
+    same = all(approvals.sha256(path.read_bytes()) == files[name] for name, path in copied.items())
+    if now != ledger or not same:
+        said = "登记到一半时，另一个命令改了台账或这份草稿；这次没有登记"
+        place = Place(f"data/approved/{id}/")
+        raise Rejected([Problem("approval.overtaken", place, said, "等别的命令结束，再运行一次 portal approve")])
 
 
 def _append(path: Path, ledger: list[approvals.Entry], id: ReleaseId, sha256: str, issued: datetime.datetime) -> None:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import datetime
-import tomllib
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, TypeVar
 
 from scripts import registry
 from scripts.intake import approval as approvals
-from scripts.intake import codelist, method, setting, table, values
+from scripts.intake import codelist, method, notation, setting, table, values
 from scripts.intake.approval import Entry
+from scripts.intake.harmless import faults
+from scripts.intake.parameters import wrong_parameters
+from scripts.measures import secrecy
 from scripts.model.codelist import CodeList
 from scripts.model.figure import Figure
 from scripts.model.method import Method, NoMethod, in_force
@@ -89,6 +92,7 @@ def load(root: Path = ROOT, at: datetime.datetime | None = None, *, preview: boo
     data = root / "data"
     site = gather(lambda: _toml(data / "site.toml", "data/site.toml", SITE_REQUIRED)) or {}
     calendar = gather(lambda: _toml(data / "calendar.toml", "data/calendar.toml", ())) or {}
+    problems += _links(root)
     problems += setting.check_site(site) if site else []
     problems += setting.check_calendar(calendar, {str(room) for room in registry.disclosures()})
     if (data / "glossary.toml").is_file():
@@ -104,6 +108,8 @@ def load(root: Path = ROOT, at: datetime.datetime | None = None, *, preview: boo
         if one is not None:
             found.append(one)
     problems += _lost(ledger, {str(release.id) for release in found}, root)
+    if at is None:
+        problems += _slow_clock(found)
     if problems:
         raise Rejected(problems)
     moment = at or _newest(found)
@@ -134,6 +140,9 @@ def read_release(
     except registry.NoRoom:
         fix = "核对文件夹名；新的报告先用 portal new 建立"
         raise Rejected([Problem("release.no-room", Place(f"{name}/"), "没有这种报告", fix)]) from None
+    if folder.resolve() != (root / "data").resolve() / "approved" / str(id):
+        fix = "换成批准时的文件夹；链接指向的内容没有批准过"
+        raise Rejected([Problem("approval.not-a-file", Place(f"{name}/"), "是链接，不是普通文件夹", fix)])
     approval = approvals.read_approval(folder, name, ledger, str(id))
     note = approvals.read_revision(folder, name, id)
     tables = read_tables(room, folder, name, lists)
@@ -204,9 +213,17 @@ def choose_methods(
                     "release.no-method", Place(f"{name}/"), f"没有可用的口径 {wanted}（{id.period.end} 有效的）", fix
                 )
             )
+    problems += [one for version in chosen.values() for one in wrong_parameters(version, _forms(room, version.name))]
     if problems:
         raise Rejected(problems)
     return chosen
+
+
+@cache
+def _forms(room: registry.Disclosure, name: str) -> list[Method]:
+    """Return the versions of a rule that the room's sample works with."""
+    path = room.folder / "sample" / "methods" / f"{name}.toml"
+    return method.read(path, f"data/methods/{name}.toml") if path.is_file() else []
 
 
 def link(release: Release, others: list[Release]) -> Release:
@@ -221,14 +238,19 @@ def link(release: Release, others: list[Release]) -> Release:
             newest[str(other.period)] = other
     # What was withdrawn says nothing any more.
     newest = {period: one for period, one in newest.items() if not one.withdraws}
-    return replace(release, earlier=tuple(replace(other, earlier=()) for other in newest.values()))
+    same = [one for one in others if one.id.current == release.id.current and one.id < release.id and not one.withdraws]
+    return replace(
+        release,
+        earlier=tuple(replace(other, earlier=(), before=()) for other in newest.values()),
+        before=tuple(replace(one, earlier=(), before=()) for one in sorted(same, key=lambda one: one.id)),
+    )
 
 
 def check_rules(release: Release) -> list[Problem]:
-    """Return the room's problems that the approval does not explain."""
+    """Return the room's problems that the approval does not explain; who voted how, nobody may explain away."""
     explained = release.approval.explained if release.approval else {}
     room = registry.disclosure(release.id.kind, release.id.report)
-    return [problem for problem in room.check(release) if problem.code not in explained]
+    return [one for one in room.check(release) if one.code not in explained or one.code in secrecy.NEVER_EXPLAINED]
 
 
 def check_values(material: Instance, release: Release, figures: Mapping[str, Figure]) -> list[Problem]:
@@ -245,9 +267,26 @@ def _issued(release: Release) -> datetime.datetime:
     return release.approval.issued
 
 
+def clock() -> datetime.datetime:
+    """Return the moment by the clock of this machine: what is issued later is under embargo."""
+    return datetime.datetime.now(tz=datetime.UTC)
+
+
+def _slow_clock(releases: list[Release]) -> list[Problem]:
+    """Refuse a clock that is before an approval: by it everything since would be under embargo and leave the site."""
+    now = clock()
+    known = [(release.approval.date, release.id) for release in releases if release.approval is not None]
+    date, id = max(known, default=(datetime.date.min, None))
+    # A day more: dates are those of Beijing, the clock's may be any.
+    if date <= now.date() + datetime.timedelta(days=1):
+        return []
+    expected = f"批准日期是 {date}，本机的时钟才到 {now.date()}：照它生成，已经公开的会从网站上消失"
+    fix = "校准本机时钟再运行；时钟没有错的，是批准日期登记错了。要按别的日期生成，用 --at 写明"
+    return [Problem("build.slow-clock", Place(f"data/approved/{id}/approval.json"), expected, fix)]
+
+
 def _newest(releases: list[Release]) -> datetime.datetime:
-    """The one use of the clock: what is issued in the future is under embargo."""
-    now = datetime.datetime.now(tz=datetime.UTC)
+    now = clock()
     past = [_issued(release) for release in releases if _issued(release) <= now]
     return max(past, default=now.replace(hour=0, minute=0, second=0, microsecond=0))
 
@@ -280,18 +319,45 @@ def _lost(ledger: list[Entry], there: set[str], root: Path) -> list[Problem]:
     ]
 
 
+def _links(root: Path) -> Iterator[Problem]:
+    """Yield every link among what is published: it would publish whatever it leads to."""
+    folders = ("data/codelists", "data/methods", "content/pages", "content/news")
+    paths = [*(root / "data").glob("*.*"), *(path for folder in folders for path in (root / folder).rglob("*"))]
+    for path in sorted(path for path in paths if path.is_symlink()):
+        fix = "删去链接，放进文件本身"
+        yield Problem("site.link", Place(path.relative_to(root).as_posix()), "是链接，不是普通文件", fix)
+
+
 def _toml(path: Path, name: str, required: tuple[str, ...]) -> dict[str, Any]:
     if not path.is_file():
         raise Rejected([Problem("site.missing", Place(name), "没有这个文件", "参照默认实例补上这个文件")])
-    try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise Rejected(
-            [Problem("site.not-toml", Place(name), f"读不懂这个文件（{error}）", "按提示的行改正")]
-        ) from None
+    data = read_toml(path, name)
     missing = [key for key in required if key not in data]
     if missing:
         raise Rejected(
             [Problem("site.incomplete", Place(name), f"缺少 {'、'.join(missing)}", "补上这几项，可以写空字符串")]
         )
     return data
+
+
+def read_toml(path: Path, name: str) -> dict[str, Any]:
+    """Return a settings file of an instance; ``name`` is what staff call it.
+
+    Raises:
+        Rejected: ``site.not-toml``.
+    """
+    try:
+        data = notation.read_toml(path.read_bytes())
+    except notation.BadNotation as error:
+        raise Rejected(
+            [Problem("site.not-toml", Place(name), f"读不懂这个文件（{_where(error)}）", "按提示的行改正")]
+        ) from None
+    if problems := list(faults(data, name)):
+        raise Rejected(problems)
+    return data
+
+
+def _where(error: ValueError) -> str:
+    """Return where a settings file cannot be read, in Chinese; the parser says why in English after it."""
+    found = re.search(r"(.*) \(at line (\d+), column (\d+)\)", str(error))
+    return f"第 {found[2]} 行第 {found[3]} 个字符附近：{found[1]}" if found else str(error)

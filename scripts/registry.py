@@ -5,6 +5,7 @@ A room has ``disclosure.toml``, ``schema.json`` and the modules ``checks``, ``fi
 feed. A room without it is listed there by the ``open`` clauses of its mentions; a room whose clauses are no open
 work has an ``items.py`` that yields nothing. ``identities.py`` yields the accounting identities (勾稽关系) of a
 release; the limit of days from approval to publication is one of them where the room applies that method.
+``[[secret]]`` in ``disclosure.toml`` names the columns of secret ballots (``scripts.measures.secrecy.differences``).
 ``extras.py`` adds files to a release, named under ``[extras."<file>"]`` in ``disclosure.toml``; ``recounting.py`` lets
 ``portal recount`` count a vote again.
 """
@@ -22,7 +23,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, Protocol, cast
 
-from scripts.measures import deadline
+from scripts.measures import deadline, secrecy
 from scripts.model.ballot import Ballot, Recounting, Tally
 from scripts.model.chart import Chart
 from scripts.model.figure import Figure, Figures
@@ -163,6 +164,12 @@ class Disclosure:
         return (self.folder / "page.md.j2").read_text(encoding="utf-8")
 
     @property
+    def english(self) -> Mapping[str, Any]:
+        """The words of ``english.toml``; empty when the room has none."""
+        path = self.folder / "english.toml"
+        return _toml(path) if path.is_file() else {}
+
+    @property
     def recounts(self) -> Recounts | None:
         """The room's ``recounting.py``; ``None`` when its releases are no votes."""
         return cast("Recounts", self._module("recounting")) if self._has("recounting") else None
@@ -176,8 +183,16 @@ class Disclosure:
     def check(self, release: Release) -> list[Problem]:
         """Return every problem that the room's rules find, and every identity that fails without explanation."""
         explained = release.approval.explained if release.approval else {}
-        failed = [one.problem() for one in self.identify(release) if one.state(explained) == "failed"]
-        return [*self._module("checks").check(release), *failed]
+        found = list(self._module("checks").check(release))
+        found += secrecy.differences(release, self.settings.get("secret", ()))
+        try:
+            identities = self.identify(release)
+        except BadIdentity:
+            # Rows that the rules refuse may share an id; once mended they do not.
+            if not found:
+                raise
+            identities = []
+        return [*found, *(one.problem() for one in identities if one.state(explained) == "failed")]
 
     def identify(self, release: Release) -> list[Identity]:
         """Return the accounting identities of the release.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import Any
 
 from scripts import lookup
 from scripts.instance import Instance
+from scripts.intake.recordfile import read_record
 from scripts.lookup import Found
 from scripts.model.edition import Edition
 from scripts.model.figure import Figure
@@ -170,10 +170,7 @@ def _named(material: Instance, release: Release, id: str) -> Release | None:
 def _record(material: Instance, release: Release) -> dict[str, Any]:
     """Return what ``import.json`` says of each resource; nothing when the release was not imported."""
     path = material.folder(release.id) / RECORD
-    if not path.is_file():
-        return {}
-    resources: dict[str, Any] = json.loads(path.read_bytes()).get("resources", {})
-    return resources
+    return read_record(path)
 
 
 def _files(cells: list[dict[str, Any]]) -> list[dict[str, str]]:

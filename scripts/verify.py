@@ -138,6 +138,8 @@ def _archive(path: Path, root: Path, trusted: Path | None, *, figures: bool) -> 
         name = str(head.get("release", "")) if isinstance(head, dict) else ""
         recorded = _recorded(trusted, name) if trusted is not None else ""
         found.releases = 1
+        if newer := _newer(trusted, name):
+            found.remark = f"这一期已有更新的一版：{newer}。这个压缩包是以前的一版。"
         if not recorded:
             found.remark = "没有与台账核对：用 --instance 指明信任的实例，或核对网站的 ledger.jsonl。"
         found.problems += _release(folder, "", found, trusted, recorded)
@@ -252,11 +254,25 @@ def _continues(ledger: list[Entry], trusted: Path) -> Iterator[Problem]:
             expected = "从这一行起与 --instance 的台账不同：其中一份被改写过"
             yield Problem("verify.ledger-forked", Place(LEDGER, row=theirs.sequence), expected, _FIX, theirs.release)
             return
+    if len(ledger) < len(own):
+        # Lines under embargo are sealed, not left out: a site is never shorter than the ledger it was built from.
+        expected = f"台账只有 {len(ledger)} 行，--instance 的有 {len(own)} 行：这是以前的网站，或末尾几行被删去"
+        yield Problem("verify.ledger-behind", Place(LEDGER, row=len(ledger)), expected, "重新生成；下载的，重新下载")
 
 
 def _recorded(trusted: Path, name: str) -> str:
     entries = approvals.read_ledger(trusted / "data" / LEDGER, f"data/{LEDGER}")
     return next((entry.approval for entry in entries if entry.release == name), "")
+
+
+def _newer(trusted: Path | None, name: str) -> str:
+    """Return the last revision of the same period that the trusted ledger holds, when it is another."""
+    if trusted is None or not name:
+        return ""
+    entries = approvals.read_ledger(trusted / "data" / LEDGER, f"data/{LEDGER}")
+    period = f"{name.rpartition('/')[0]}/"
+    last = next((entry.release for entry in reversed(entries) if entry.release.startswith(period)), name)
+    return "" if last == name else last
 
 
 def _sums(path: Path | None) -> dict[str, str] | None:

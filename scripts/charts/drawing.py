@@ -20,6 +20,8 @@ NAMES, NUMBERS, NOTES = 150, 62, 150
 """Widths of the columns for names, numbers and notes in the wide drawing, in CSS pixels."""
 LINE_HEIGHT, NAME_HEIGHT = 240, 18
 """Height of a line picture and of a name at its end, in CSS pixels."""
+TICKS = 5
+"""About how many numbers stand under a picture."""
 ROWS, REFERENCE, BREAKS = "rows", "reference", "breaks"
 """Names that stand for the data in a template."""
 
@@ -71,10 +73,27 @@ def bars(width: str, noted: bool, referenced: bool, numbers: int = NUMBERS) -> s
     return _template([*layers, note] if noted else layers, plot, {"step": ROW_HEIGHT[width]})
 
 
+def stack_plot(width: str) -> int:
+    """Return how long the axis of stacked bars is, in CSS pixels."""
+    return WIDTHS[width] - (NAMES + 24 if width == "wide" else 24)
+
+
 @cache
-def stacks(width: str, names: tuple[str, ...], colours: tuple[str, ...], referenced: bool) -> str:
-    """Return the template of stacked bars with one colour for each name."""
-    plot = WIDTHS[width] - (NAMES + 24 if width == "wide" else 24)
+def stacks(
+    width: str,
+    names: tuple[str, ...],
+    colours: tuple[str, ...],
+    referenced: bool,
+    counted: bool = True,
+    few: int = 0,
+) -> str:
+    """Return the template of stacked bars with one colour for each name.
+
+    Args:
+        counted: all are whole numbers, and so are those under the axis.
+        few: the largest number where each whole number up to it stands under the axis; 0: round numbers do.
+    """
+    plot = stack_plot(width)
     # The name of the reference line stands between the legend and the bars.
     legend = alt.Legend(columns=5 if width == "wide" else 3, offset=22 if referenced else 8)
     scale = alt.Scale(domain=list(names), range=list(colours))
@@ -83,7 +102,7 @@ def stacks(width: str, names: tuple[str, ...], colours: tuple[str, ...], referen
     bar = alt.Chart().mark_bar(stroke=theme.PAPER, strokeWidth=1, **thick)
     text = alt.Chart().mark_text(color=theme.PAPER, fontSize=12, yOffset=0 if width == "wide" else 8)
     layers = [
-        bar.encode(x=_x(counted=True), x2="f2:Q", y=_y(), color=colour),
+        bar.encode(x=_x(counted=counted, few=few), x2="f2:Q", y=_y(), color=colour),
         text.encode(x="f6:Q", y=_y(), text="f3:N"),
         *(_reference(width) if referenced else []),
         _names(width, "f8"),
@@ -138,11 +157,14 @@ def _y() -> alt.Y:
     return alt.Y("f5:O", axis=None)
 
 
-def _x(*, counted: bool = False) -> alt.X:
-    step = {"tickMinStep": 1, "format": "d"} if counted else {}
+def _x(*, counted: bool = False, few: int = 0) -> alt.X:
+    step: dict[str, Any] = {"tickMinStep": 1, "format": "d"} if counted else {}
+    if few:
+        # Asked for five ticks, Vega divides one or two into halves and prints each whole number twice.
+        step["values"] = list(range(few + 1))
     # Long numbers would run into each other under the axis: those in between give way.
     axis = alt.Axis(
-        title=None, ticks=False, domain=False, tickCount=5, labelOverlap="greedy", labelSeparation=10, **step
+        title=None, ticks=False, domain=False, tickCount=TICKS, labelOverlap="greedy", labelSeparation=10, **step
     )
     return alt.X("f1:Q", axis=axis, scale=alt.Scale(zero=True))
 

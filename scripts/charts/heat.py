@@ -118,18 +118,23 @@ def _template(width: str, columns: int) -> str:
     head = alt.Chart().mark_text(fontSize=11 if wide else 10, color=theme.MUTED, baseline="bottom")
     layers = [
         ground.encode(x=x, y=y, color=alt.Color("f3:N", scale=None)),
-        shape.encode(x=x, y=y, text="f2:N", color=alt.Color("f4:N", scale=None)),
-        head.encode(x=x, y=alt.value(-4), text="f7:N"),
-        head.encode(x=x, y=alt.value(-18), text="f9:N"),
+        _said(shape.encode(x=x, y=y, text="f2:N", color=alt.Color("f4:N", scale=None)), "f2"),
+        _said(head.encode(x=x, y=alt.value(-4), text="f7:N"), "f7"),
+        _said(head.encode(x=x, y=alt.value(-18), text="f9:N"), "f9"),
     ]
     if wide:
         name = alt.Chart().mark_text(align="right", baseline="middle", limit=drawing.NAMES)
-        layers.append(name.encode(x=alt.value(-8), y=y, text="f6:N"))
+        layers.append(_said(name.encode(x=alt.value(-8), y=y, text="f6:N"), "f6"))
     else:
         name = alt.Chart().mark_text(align="left", baseline="bottom", dy=-1, fontSize=12, limit=WIDTHS[width])
-        layers.append(name.encode(x=alt.value(0), y=y, text="f6:N"))
+        layers.append(_said(name.encode(x=alt.value(0), y=y, text="f6:N"), "f6"))
     chart = alt.layer(*layers, data=alt.NamedData(name=drawing.ROWS)).resolve_scale(color="independent")
     spec: dict[str, Any] = chart.properties(width=plot, height={"step": ROW[width]}).to_dict()
     spec["config"] = theme.config()
     spec["padding"] = {"left": 8, "right": 8, "bottom": 8, "top": HEAD}
     return json.dumps(spec)
+
+
+def _said(layer: alt.Chart, field: str) -> alt.Chart:
+    """Return the layer without its empty texts, which would be most of the file."""
+    return layer.transform_filter(f"datum.{field} !== ''")

@@ -12,13 +12,15 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
-from scripts.charts import drawing, theme
+from scripts.charts import drawing, frame, theme
 from scripts.model.chart import WIDTHS, Chart
 from scripts.model.grid import Cell, Grid
 from scripts.model.status import SHAPES
 
-LEGIBLE_SHARE = 0.04
-"""A segment narrower than this share of the longest bar has no room for its number; the table beside it has it."""
+SEGMENT_TEXT, AROUND = 12, 6
+"""Size of a number in a segment and the room kept free beside it; where it has no room the table beside has it."""
+ROUNDED_UP = 1.2
+"""An axis ends at a round number, at most about this many times the longest bar."""
 MOST_BARS = 120
 """A longer picture cannot be read; the room must choose rows or groups and say so."""
 
@@ -97,13 +99,16 @@ def stacks(
 ) -> Chart:
     """Return stacked horizontal bars: one for each row, one segment for each of ``parts`` with its number in it.
 
+    A number that would reach beyond its segment is left to the table beside the picture.
+
     Raises:
         TooManyRows: more than ``MOST_BARS`` rows.
     """
     _limit(grid)
-    rows = []
+    rows: list[dict[str, Any]] = []
     names = [grid.column(part).title for part in parts]
     longest = max((sum(_float(grid.cells(p)[i]) or 0.0 for p in parts) for i in range(len(grid.rows))), default=0.0)
+    whole = all((_float(cell) or 0.0).is_integer() for part in parts for cell in grid.cells(part))
     for order, name in enumerate(grid.cells(label)):
         reached = 0.0
         for index, part in enumerate(parts):
@@ -114,7 +119,7 @@ def stacks(
                     "f0": name.text,
                     "f1": reached,
                     "f2": reached + size,
-                    "f3": cell.text if size > longest * LEGIBLE_SHARE else "",
+                    "f3": cell.text,
                     "f4": names[index],
                     "f5": order,
                     "f6": reached + size / 2,
@@ -123,8 +128,13 @@ def stacks(
             )
             reached += size
     shades = tuple(colours[: len(names)])
-    drawn = {width: drawing.stacks(width, tuple(names), shades, reference is not None) for width in WIDTHS}
-    specs = {width: drawing.fill(template, rows, reference) for width, template in drawn.items()}
+    end = max(longest, float(reference[0]) if reference else 0.0)
+    few = int(end) if whole and end <= drawing.TICKS else 0
+    drawn = {width: drawing.stacks(width, tuple(names), shades, reference is not None, whole, few) for width in WIDTHS}
+    specs = {
+        width: drawing.fill(template, _legible(rows, end, drawing.stack_plot(width)), reference)
+        for width, template in drawn.items()
+    }
     return Chart(title or grid.title, measured, description, grid, specs)
 
 
@@ -178,6 +188,16 @@ def lines(
     stops = [{"f0": labels[cut], "f8": BREAK} for cut in cuts]
     specs = {width: drawing.fill(template, rows, breaks=stops) for width, template in drawn.items()}
     return Chart(title or grid.title, measured, description, grid, specs)
+
+
+def _legible(rows: list[dict[str, Any]], end: float, plot: float) -> list[dict[str, Any]]:
+    """Return the segments with their numbers where these fit into a bar of ``end`` drawn ``plot`` pixels long."""
+    fitting = []
+    for row in rows:
+        room = (row["f2"] - row["f1"]) / (end * ROUNDED_UP) * plot if end else 0.0
+        fits = frame.measure(row["f3"], SEGMENT_TEXT) + AROUND <= room
+        fitting.append(row if fits else {**row, "f3": ""})
+    return fitting
 
 
 def _limit(grid: Grid) -> None:

@@ -99,49 +99,50 @@ def matters(release: Release, owner: str, resource: str = "opinions") -> list[Ma
     return found
 
 
-def figures(found: Sequence[Matter], noun: str, resource: str = "opinions") -> Iterator[Figure]:
+def figures(found: Sequence[Matter], noun: str, resource: str = "opinions", ids: str = "opinions") -> Iterator[Figure]:
     """Yield how many matters there are, by stage, open, the share completed, and each matter's days late.
 
     Args:
         noun: what a matter is called (整改事项).
+        ids: first part of the figures' ids.
     """
 
     def source(chosen: Sequence[Matter]) -> tuple[Source, ...]:
         return (Source(FIELDS, tuple(one.row for one in chosen), resource),)
 
-    yield Figure("opinions", len(found), "条", noun, sources=source(found))
+    yield Figure(ids, len(found), "条", noun, sources=source(found))
     for stage, (word, meaning) in STAGES.items():
         chosen = [one for one in found if one.stage == stage]
         late = "late" if stage == "overdue" and chosen else ""
         yield Figure(
-            f"opinions.{stage}",
+            f"{ids}.{stage}",
             len(chosen),
             "条",
             f"{word}的{noun}",
             base=noun,
             formula=meaning,
-            terms=("opinions",),
+            terms=(ids,),
             sources=source(chosen),
             status=late,
         )
     opened = [one for one in found if one.open]
     yield Figure(
-        "opinions.open",
+        f"{ids}.open",
         len(opened),
         "条",
         f"未完成的{noun}",
         base=f"{noun}，含已报告、未经核实完成的",
         formula=f"{noun} − 已完成的{noun}",
-        terms=("opinions", "opinions.completed"),
+        terms=(ids, f"{ids}.completed"),
     )
     yield Figure(
-        "opinions.completed_share",
+        f"{ids}.completed_share",
         percent(len(found) - len(opened), len(found)),
         "%",
         f"{noun}完成率",
         base=f"占全部{noun}",
         formula=f"已完成的{noun} ÷ {noun}",
-        terms=("opinions.completed", "opinions"),
+        terms=(f"{ids}.completed", ids),
         missing="" if found else f"没有公布{noun}",
     )
     for one in found:

@@ -6,11 +6,15 @@ import datetime
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from scripts.model.codelist import CodeList
 from scripts.model.method import Method, NoMethod
 from scripts.model.period import NotAPeriod, Period
-from scripts.model.table import Table
+
+if TYPE_CHECKING:
+    # Tables need pandas, which plugins that only read addresses shall not wait for.
+    from scripts.model.table import Table
 
 KINDS = ("budget_execution", "livelihood_votes", "evaluation_outcomes", "suggestion_handling")
 REVISION_TYPES = {"revision": "修订", "correction": "更正", "method": "口径变更", "withdrawal": "撤回"}
@@ -122,6 +126,7 @@ class Release:
         codelists: name → code list of the instance.
         methods: name → the version this release applies.
         earlier: current releases of the same report for earlier periods, oldest first, without their own.
+        before: earlier revisions of the same period that published data, oldest first, without their own.
         at: the day the build speaks of; only for lateness.
         approval: absent in a draft.
         revision: absent for ``r1``.
@@ -133,6 +138,7 @@ class Release:
     methods: Mapping[str, Method]
     at: datetime.date
     earlier: tuple[Release, ...] = ()
+    before: tuple[Release, ...] = ()
     approval: Approval | None = None
     revision: RevisionNote | None = None
 

@@ -6,8 +6,9 @@ import json
 from decimal import Decimal
 
 import pytest
+from lxml import etree
 
-from scripts.charts import marks
+from scripts.charts import marks, render
 from scripts.model.chart import WIDTHS
 from scripts.model.grid import Cell, Column, Grid
 
@@ -77,6 +78,38 @@ def test_segments_add_up_and_narrow_ones_leave_their_number_to_the_table() -> No
         (0, 50, "50"),
         (50, 100, "50"),
     ]
+
+
+def stacked(unit: str, *rows: tuple[str, ...]):  # type: ignore[no-untyped-def]
+    columns = (Column("name", "部门"), *(Column(f"p{n}", f"第 {n} 项", unit, "number") for n in range(len(rows[0]))))
+    cells = tuple(
+        (Cell(f"部门{i}", f"部门{i}"), *(Cell.number(Decimal(v), unit) for v in row)) for i, row in enumerate(rows)
+    )
+    parts = [column.key for column in columns[1:]]
+    return marks.stacks(Grid("构成", columns, cells), label="name", parts=parts, measured="数", description=SAID)
+
+
+def printed_numbers(chart, width: str) -> list[str]:  # type: ignore[no-untyped-def]
+    text, _, _ = render.svg(chart.specs[width], "标题", "说明 1")
+    axis = etree.fromstring(text.encode()).xpath("//*[contains(@class,'role-axis-label')]//*[local-name()='text']")
+    return [text.text for text in axis]
+
+
+@pytest.mark.parametrize("width", list(WIDTHS))
+@pytest.mark.parametrize(("most", "axis"), [("1", ["0", "1"]), ("2", ["0", "1", "2"]), ("4", list("01234"))])
+def test_whole_numbers_under_the_axis_stand_once(width: str, most: str, axis: list[str]) -> None:
+    assert printed_numbers(stacked("个", (most, "0"), ("0", "1")), width) == axis
+
+
+def test_small_decimals_under_the_axis_are_not_rounded_to_whole_numbers() -> None:
+    numbers = printed_numbers(stacked("亿元", ("0.75", "0.5"), ("0.2", "0.1")), "wide")
+    assert len(set(numbers)) == len(numbers) > 2
+
+
+def test_a_number_wider_than_its_segment_is_left_to_the_table() -> None:
+    chart = stacked("万元", ("1234567.89", "1234567.89", "1234567.89", "20000000"))
+    shown = {width: [row["f3"] for row in chart.specs[width]["data"]["values"]] for width in WIDTHS}
+    assert shown == {"wide": ["", "", "", "20,000,000.00"], "narrow": ["", "", "", "20,000,000.00"]}
 
 
 def test_a_missing_point_leaves_a_gap_and_the_name_stands_at_the_last_one() -> None:

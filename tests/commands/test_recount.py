@@ -13,7 +13,8 @@ import pytest
 
 from scripts import instance as instances
 from scripts import registry
-from scripts.build import compute, gather_site
+from scripts.build import gather_site
+from scripts.editions import compute
 from scripts.intake.pabulib import read_pabulib, read_votes
 from scripts.model.ballot import Ballot
 from scripts.model.edition import Picture

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from scripts.charts import marks
-from scripts.disclosures.budget_execution.department_execution import quarters
+from scripts.disclosures.budget_execution.department_execution import courses, quarters
 from scripts.model.chart import Chart
 from scripts.model.figure import Figures
 from scripts.model.grid import Grid
@@ -42,7 +42,7 @@ def draw(release: Release, figures: Figures, grids: Mapping[str, Grid]) -> dict[
         measured="全区累计执行数占调整预算的百分比，每年从零开始累计",
         description=_trend(release, figures, history),
     )
-    return charts | quarters.draw(release, grids)
+    return charts | courses.draw(release, grids) | quarters.draw(release, grids)
 
 
 def _finding(grid: Grid) -> str:

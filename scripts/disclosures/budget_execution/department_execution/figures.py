@@ -9,12 +9,12 @@ from scripts.measures.ranking import rank
 from scripts.measures.ratio import percent
 from scripts.measures.streak import streak
 from scripts.measures.total import total
+from scripts.measures.warning import LEVELS, level
 from scripts.model.figure import Figure, Source
 from scripts.model.method import Method
 from scripts.model.number import faithful_places
 from scripts.model.release import Release
 
-LEVELS = ("warn10", "warn20", "warn30")
 BASE = "占调整预算"
 METHOD = "execution_pace"
 UNREPORTED = "本期未报告"
@@ -44,8 +44,7 @@ def warning(gap: Decimal | None, method: Method) -> str:
     """Return the status level of a gap to plan, in percentage points behind; a threshold reached counts."""
     if gap is None:
         return "none"
-    reached = [level for level, threshold in zip(LEVELS, method["thresholds"], strict=True) if gap >= threshold]
-    return reached[-1] if reached else "ok"
+    return level(gap, method["thresholds"])
 
 
 def lines(release: Release) -> list[Line]:
@@ -56,10 +55,9 @@ def lines(release: Release) -> list[Line]:
         rate = percent(amounts["executed"], amounts["adjusted"])
         planned = percent(amounts["planned"], amounts["adjusted"])
         gap = None if rate is None or planned is None else planned - rate
-        level = release.codelists["departments"][cells["department"]].attributes["level"]
-        out.append(
-            Line(row, cells["department"], level, amounts, rate, planned, gap, warning(gap, release.method(METHOD)))
-        )
+        group = release.codelists["departments"][cells["department"]].attributes["level"]
+        reached = warning(gap, release.method(METHOD))
+        out.append(Line(row, cells["department"], group, amounts, rate, planned, gap, reached))
     return out
 
 
@@ -138,7 +136,7 @@ def _gap(
 def _warnings(release: Release, found: list[Line]) -> list[Figure]:
     method = release.method(METHOD)
     figures = []
-    for level, threshold in zip(LEVELS, method["thresholds"], strict=True):
+    for name, threshold in zip(LEVELS, method["thresholds"], strict=True):
         behind = [line for line in found if line.gap is not None and line.gap >= threshold]
         figures.append(
             Figure(
@@ -149,7 +147,7 @@ def _warnings(release: Release, found: list[Line]) -> list[Figure]:
                 base=f"{sum(line.gap is not None for line in found)} 个可比的部门和乡镇街道",
                 method=METHOD,
                 terms=tuple(f"gap.{line.code}" for line in behind),
-                status=level if behind else "ok",
+                status=name if behind else "ok",
             )
         )
     repeated = [code for code, count in streaks(release, found).items() if count >= method["consecutive"]]
@@ -259,8 +257,8 @@ def _departments(release: Release, found: list[Line]) -> list[Figure]:
 
 def _places(found: list[Line]) -> dict[str, int]:
     places: dict[str, int] = {}
-    for level in {line.level: None for line in found}:
-        rates = {line.code: line.rate for line in found if line.level == level}
+    for group in {line.level: None for line in found}:
+        rates = {line.code: line.rate for line in found if line.level == group}
         complete = {code: rate for code, rate in rates.items() if rate is not None}
         if len(complete) == len(rates):
             places |= rank(complete)

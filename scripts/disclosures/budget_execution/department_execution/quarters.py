@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from scripts.charts.heat import MOST_COLUMNS, heat, pages
-from scripts.disclosures.budget_execution.department_execution.figures import LEVELS, METHOD, Line, lines
+from scripts.disclosures.budget_execution.department_execution.figures import METHOD, Line, lines
+from scripts.measures.warning import LEVELS
 from scripts.model.chart import Chart
 from scripts.model.figure import Figures
 from scripts.model.grid import Cell, Column, Grid

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from scripts.disclosures.budget_execution.department_execution import quarters
-from scripts.disclosures.budget_execution.department_execution.figures import LEVELS, METHOD, compute, lines
+from scripts.disclosures.budget_execution.department_execution import courses, quarters
+from scripts.disclosures.budget_execution.department_execution.figures import METHOD, compute, lines
+from scripts.measures.warning import LEVELS
 from scripts.model.figure import Figure, Figures
 from scripts.model.grid import Cell, Column, Grid
 from scripts.model.number import show
@@ -41,7 +42,7 @@ def lay_out(release: Release, figures: Figures) -> dict[str, Grid]:
         rows = tuple(_row(release, figures, code) for code in codes)
         grids[names.get(level, "others")] = Grid(f"{level}执行进度与预警", COLUMNS, rows)
     grids["history"] = _history(release, figures)
-    return grids | quarters.lay_out(release, figures)
+    return grids | courses.lay_out(release, figures) | quarters.lay_out(release, figures)
 
 
 def _row(release: Release, figures: Figures, code: str) -> tuple[Cell, ...]:

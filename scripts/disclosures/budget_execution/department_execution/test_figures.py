@@ -87,3 +87,24 @@ def test_sign_of_a_gap_is_said_in_words() -> None:
     cells = {row[0].text: row[-2].text for row in made.grids["townships"].rows}
     assert cells == {"戊镇": "多支出 54.0", "己镇": "少支出 51.0"}
     assert made.release.at == datetime.date(2024, 6, 30)
+
+
+def test_each_unit_has_a_panel_of_this_years_plan_and_actual_beside_last_year() -> None:
+    now = sample.release(ROOM)
+    last = with_executed(now, "2023-Q4", {"102": "1900"})
+    found = replace(now, earlier=(last, *now.earlier))
+    figures = Figures(compute(found))
+    grids = ROOM.lay_out(found, figures)
+    grid = grids["courses-1"]
+    assert [column.key for column in grid.columns[1:]] == ["actual_1", "actual_2", "plan_1", "plan_2", "before_4"]
+    row = next(cells for cells in grid.rows if cells[0].text == "乙部")
+    assert [cell.text for cell in row[1:]] == ["24.0", "40.0", "25.0", "50.0", "95.0"]
+    assert (row[2].figure, row[2].value) == ("rate.102", figures["rate.102"].value)
+    levels = [grids[name].title for name in grids if name.startswith("courses-")]
+    assert levels == ["区级部门计划与执行（2024年）", "乡镇街道计划与执行（2024年）"]
+    assert "courses-1" in ROOM.draw(found, figures, grids)
+
+
+def test_a_year_with_one_period_alone_has_no_panels() -> None:
+    alone = replace(sample.release(ROOM), earlier=())
+    assert not [name for name in ROOM.lay_out(alone, Figures(compute(alone))) if name.startswith("courses-")]

@@ -7,6 +7,8 @@ from itertools import pairwise
 
 from scripts.disclosures.evaluation_outcomes.department_appraisal import term
 from scripts.disclosures.evaluation_outcomes.department_appraisal.ballot import COUNTS, OPTIONS, Ballot
+from scripts.measures import mending_rules
+from scripts.measures.date_rules import within_period
 from scripts.measures.majority import majority
 from scripts.model.method import Method
 from scripts.model.period import chinese_date
@@ -122,19 +124,12 @@ def _listed(method: Method) -> str:
 
 
 def _appraisals(release: Release) -> Iterator[Problem]:
-    table, period = release.table, release.period
+    table = release.table
     listed = set(release.tables["coverage"].column("department"))
     seen = {one.code: one for earlier in term.before(release) for one in term.appraised_in(earlier)}
     for row, cells in table.rows():
         code = cells["department"]
-        if not period.start <= cells["appraised"] <= period.end:
-            yield table.problem(
-                "check.date-outside-period",
-                row=row,
-                field="appraised",
-                expected=f"{period.title}的发布只放{chinese_date(period.start)}至{chinese_date(period.end)}的评议",
-                fix="核对评议日期；日期无误的，移到它所在半年的发布",
-            )
+        yield from within_period(release, row, "appraised", cells["appraised"], "评议", home="半年")
         if code in seen and not cells["reappraisal"]:
             yield table.problem(
                 "check.appraised-twice",
@@ -199,31 +194,7 @@ def _opinions(release: Release) -> Iterator[Problem]:
                     expected=f"“{table.schema[field].title}”不会早于评议日期{chinese_date(history[0].date)}",
                     fix="核对这个日期和部门，改正错的那一格",
                 )
-            if field != "deadline" and day is not None and day > release.as_of:
-                yield table.problem(
-                    "check.date-after-period",
-                    row=row,
-                    field=field,
-                    expected=f"本期数据截至{chinese_date(release.as_of)}，之后的事放到下一期",
-                    fix="核对日期；日期无误的，这一格留空，状态按期末填写",
-                )
-        if cells["state"] != "整改中" and cells["reported"] is None:
-            yield table.problem(
-                "check.report-date-missing",
-                row=row,
-                field="reported",
-                expected=f"状态是“{cells['state']}”的要有报告日期",
-                fix="补上书面报告的日期；还没有报告的，状态改成“整改中”",
-            )
-        if (cells["reviewed"] is None) != (cells["review_result"] is None):
-            empty = "reviewed" if cells["reviewed"] is None else "review_result"
-            yield table.problem(
-                "check.review-incomplete",
-                row=row,
-                field=empty,
-                expected="复查日期和复查结果要么都有，要么都没有",
-                fix="补上空着的一格；还没有复查的，两格都留空",
-            )
+    yield from mending_rules.rows(release)
     past = term.before(release)
     here = set(table.column("id"))
     for one in past[-1].tables["opinions"].column("id") if past else ():

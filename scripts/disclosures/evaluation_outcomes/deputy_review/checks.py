@@ -95,6 +95,7 @@ def _station(release: Release, one: Held, deputies: list[Covered]) -> Iterator[P
         )
         return
     approved = sum(deputy.approved for deputy in deputies)
+    yield from _rest(release, one, [deputy.poll for deputy in deputies if deputy.approved and deputy.poll.published])
     if one.poll.published and poll.inferable(one.reviewed, approved, method["smallest_deputies"]):
         left = one.reviewed - approved
         yield table.problem(
@@ -103,6 +104,27 @@ def _station(release: Release, one: Held, deputies: list[Covered]) -> Iterator[P
             field="reviewed",
             expected=f"没有批准公布本人结果的代表只有 {left} 名，不足 {method['smallest_deputies']} 名，"
             "公布联络站合计就能推算出单个代表的票数",
+            fix=BLANK,
+        )
+
+
+def _rest(release: Release, one: Held, published: list[Poll]) -> Iterator[Problem]:
+    """What is left of a station's votes when those published of single deputies are taken off tells nobody's vote."""
+    method = release.method(poll.METHOD)
+    if not one.poll.published or not published:
+        return
+    options = zip(one.poll.votes, *(part.votes for part in published), strict=True)
+    rest = [whole - sum(parts) for whole, *parts in options]
+    limits = method["smallest_voters"], method["unanimous_voters"]
+    if any(count < 0 for count in rest) or not sum(rest):
+        return
+    if secrecy.revealed(rest, sum(rest), smallest=limits[0], unanimous=limits[1]):
+        yield release.table.problem(
+            "check.rest-inferable",
+            row=one.row,
+            field="valid",
+            expected=f"合计减去已公布的代表，只剩 {sum(rest)} 张票，看得出各人怎样投票"
+            f"（不足 {limits[0]} 张，或都投同一选项而不足 {limits[1]} 张的不公布）",
             fix=BLANK,
         )
 

@@ -8,6 +8,7 @@ from itertools import pairwise
 from scripts.disclosures.evaluation_outcomes.duty_report import report
 from scripts.disclosures.evaluation_outcomes.duty_report.report import COUNTS, METHOD, OPTIONS, Report
 from scripts.measures import mending_rules, secrecy
+from scripts.measures.date_rules import within_period
 from scripts.model.period import chinese_date
 from scripts.model.problem import Problem
 from scripts.model.release import Release
@@ -111,17 +112,9 @@ def _grade(release: Release, one: Report) -> Iterator[Problem]:
 
 
 def _dates(release: Release, one: Report) -> Iterator[Problem]:
-    table, period = release.table, release.period
-    if not period.start <= one.date <= period.end:
-        yield table.problem(
-            "check.date-outside-period",
-            row=one.row,
-            field="reported",
-            expected=f"{period.title}的发布只放{chinese_date(period.start)}至{chinese_date(period.end)}的述职",
-            fix="核对报告日期；日期无误的，移到它所在年份的发布",
-        )
+    yield from within_period(release, one.row, "reported", one.date, "述职")
     if one.fed_back is not None and one.fed_back < one.date:
-        yield table.problem(
+        yield release.table.problem(
             "check.fed-back-early",
             row=one.row,
             field="fed_back",

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from scripts.disclosures.evaluation_outcomes.project_performance.evaluation import Evaluation, evaluations
 from scripts.measures import mending_rules, weighting
+from scripts.measures.date_rules import within_period
 from scripts.model.number import plain
-from scripts.model.period import chinese_date
 from scripts.model.problem import Problem
 from scripts.model.release import Release
 
@@ -72,7 +72,7 @@ def _criteria(release: Release, one: Evaluation) -> Iterator[Problem]:
 
 
 def _result(release: Release, one: Evaluation) -> Iterator[Problem]:
-    table, period, method = release.table, release.period, one.method
+    table, method = release.table, one.method
     cells = table.frame.loc[one.row]
     if one.total is not None and one.total != one.announced:
         yield table.problem(
@@ -107,14 +107,7 @@ def _result(release: Release, one: Evaluation) -> Iterator[Problem]:
             expected=f"等次为“{one.grade}”的要写明后果",
             fix="写明扣分、调减预算、整改等怎样处理；还没有定的，写“尚未决定”",
         )
-    if not period.start <= cells["evaluated"] <= period.end:
-        yield table.problem(
-            "check.date-outside-period",
-            row=one.row,
-            field="evaluated",
-            expected=f"{period.title}的发布只放{chinese_date(period.start)}至{chinese_date(period.end)}的评价",
-            fix="核对评价日期；日期无误的，移到它所在年份的发布",
-        )
+    yield from within_period(release, one.row, "evaluated", cells["evaluated"], "评价")
 
 
 def _strays(release: Release) -> Iterator[Problem]:

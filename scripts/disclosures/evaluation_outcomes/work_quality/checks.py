@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from scripts.disclosures.evaluation_outcomes.work_quality import penalty
+from scripts.measures.date_rules import within_period
 from scripts.measures.deduction import within
 from scripts.model.number import plain
-from scripts.model.period import chinese_date
 from scripts.model.problem import Problem
 from scripts.model.release import Release
 
@@ -28,7 +28,7 @@ def check(release: Release) -> Iterator[Problem]:
 
 
 def _cases(release: Release) -> Iterator[Problem]:
-    table, period, method = release.table, release.period, release.method(penalty.METHOD)
+    table, method = release.table, release.method(penalty.METHOD)
     least, most = method.number("least"), method.number("most")
     listed = set(release.tables["units"].column("department"))
     seen: dict[tuple[object, ...], int] = {}
@@ -41,14 +41,7 @@ def _cases(release: Release) -> Iterator[Problem]:
                 expected=f"口径规定每次扣 {plain(least)} 至 {plain(most)} 分",
                 fix="核对这一次扣的分；规则变了的，先在口径文件里加一段新版本",
             )
-        if not period.start <= cells["decided"] <= period.end:
-            yield table.problem(
-                "check.date-outside-period",
-                row=row,
-                field="decided",
-                expected=f"{period.title}的发布只放{chinese_date(period.start)}至{chinese_date(period.end)}认定的扣分",
-                fix="核对认定日期；日期无误的，移到它所在年份的发布",
-            )
+        yield from within_period(release, row, "decided", cells["decided"], "认定的扣分")
         if cells["department"] not in listed:
             yield table.problem(
                 "check.unit-not-listed",

@@ -14,12 +14,17 @@ from scripts.disclosures.livelihood_votes.project_vote.vote import (
     Vote,
     vote,
 )
+from scripts.measures import secrecy
 from scripts.measures.recount import differences
 from scripts.model.problem import Problem
 from scripts.model.release import Release
 
 FIRST, SECOND = "首次", "再次"
 COUNTS = ("votes_for", "votes_against", "abstain", "votes_runoff")
+VOTERS = ("valid", "returned", "issued", "present")
+"""Numbers of the meeting, the nearest to who voted first."""
+SMALLEST, UNANIMOUS = "smallest_group", "unanimous_group"
+"""Parameters of the method, which it need not state."""
 
 
 def check(release: Release) -> Iterator[Problem]:
@@ -35,11 +40,40 @@ def check(release: Release) -> Iterator[Problem]:
         )
         return
     found = vote(release)
+    if shown := list(_secrecy(release, found)):
+        # The votes must not be published at all, so that nothing is said of their sums.
+        yield from shown
+        return
     yield from breaches(release, found)
     yield from _rule(release, found)
     yield from _rows(release, found)
     yield from _identity(release)
     yield from _result(release, found)
+
+
+def _secrecy(release: Release, found: Vote) -> Iterator[Problem]:
+    """Votes for all projects come from the same ballots: when one would show, none is published."""
+    limits = found.method.parameters
+    least, alike = int(limits.get(SMALLEST, 5)), int(limits.get(UNANIMOUS, 10))
+    fields = (("votes_for", found.meeting), ("votes_runoff", found.second))
+    for row, (field, meeting) in enumerate(fields):
+        votes = [project.cells[field] for project in found.ballot if project.cells[field] is not None]
+        known = [name for name in VOTERS if meeting is not None and meeting[name] is not None]
+        if meeting is None or not votes or not known:
+            continue
+        # Nobody in favour is everybody of one mind too.
+        chosen = [count for one in votes for count in (one, meeting[known[0]] - one)]
+        why = secrecy.revealed(chosen, meeting[known[0]], smallest=least, unanimous=alike)
+        if why:
+            small = why == secrecy.SMALL
+            said = f"不少于 {least} 人" if small else f"有项目大家都投了赞成或者都没有投，不少于 {alike} 人"
+            yield release.tables["meeting"].problem(
+                "check.small-group" if small else "check.unanimous-group",
+                row=row,
+                field=known[0],
+                expected=f"无记名投票{said}才能公布票数，否则看得出各人怎样投票",
+                fix="候选项目表的票数各列全部留空，只公布入选的项目；不要只遮盖个别格子",
+            )
 
 
 def _rule(release: Release, found: Vote) -> Iterator[Problem]:

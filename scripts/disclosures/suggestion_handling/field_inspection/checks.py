@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from itertools import pairwise
 from typing import Any
 
 from scripts.disclosures.suggestion_handling.field_inspection.machine import STATES, ForbiddenStep, fold
 from scripts.disclosures.suggestion_handling.field_inspection.problem import METHOD, problem, problems, steps
+from scripts.measures.date_rules import in_order
 from scripts.measures.workday import CALENDAR, FIRST_YEAR, LAST_YEAR, UnknownYear
-from scripts.model.period import chinese_date
 from scripts.model.person import named
 from scripts.model.problem import Problem
 from scripts.model.profile import unit_type
@@ -73,31 +72,10 @@ def _steps(release: Release, row: int, cells: Mapping[str, Any]) -> Iterator[Pro
 
 
 def _dates(release: Release, row: int, cells: Mapping[str, Any]) -> Iterator[Problem]:
-    table = release.table
-    known = [field for field in DATES if cells[field] is not None]
-    for field in known:
-        if cells[field] > release.as_of:
-            yield table.problem(
-                "check.date-after-period",
-                row=row,
-                field=field,
-                expected=f"数据截至{chinese_date(release.as_of)}，不会有以后的日期",
-                fix="核对年份；期末以后的事记在下一期",
-            )
-            return
-    pairs = list(pairwise(known))
+    pairs = []
     if cells["deadline"] is not None and cells["transferred"] is not None:
         pairs.append(("retransferred" if cells["retransferred"] else "transferred", "deadline"))
-    for before, after in pairs:
-        if cells[before] > cells[after]:
-            yield table.problem(
-                "check.date-order",
-                row=row,
-                field=after,
-                expected=f"{table.schema[after].title}不能早于{table.schema[before].title} {cells[before].isoformat()}",
-                fix="核对这两个日期，改正错的那一格",
-            )
-            return
+    return in_order(release, row, cells, DATES, pairs=pairs)
 
 
 def _workdays(release: Release, row: int, cells: Mapping[str, Any]) -> Iterator[Problem]:

@@ -28,7 +28,7 @@ def draw(release: Release, figures: Figures, grids: Mapping[str, Grid]) -> dict[
             parts=tuple(OPTIONS),
             colours=COLOURS,
             measured="背靠背测评的票数，每行是一项内容的有效票",
-            description=f"选“好”的百分比：{goods}。",
+            description=f"{len(handlers)} 个承办单位的测评，选“好”的百分比：{goods}。",
         )
     }
     if 0 < len(handlers) <= marks.MOST_BARS:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from itertools import pairwise
 from typing import Any
 
 from scripts.disclosures.suggestion_handling.staged_scoring.item import METHOD, items, steps
 from scripts.disclosures.suggestion_handling.staged_scoring.machine import STAGES, STATES, ForbiddenStep, fold
-from scripts.model.period import chinese_date
+from scripts.measures.date_rules import in_order
 from scripts.model.problem import Problem
 from scripts.model.release import Release
 
@@ -22,7 +21,7 @@ def check(release: Release) -> Iterator[Problem]:
     """Scores have their day, days stand in order, steps are those the rules allow; nothing unfinished is lost."""
     for row, cells in release.table.rows():
         found = list(_scores(release, row, cells)) or list(_steps(release, row, cells))
-        yield from found or _dates(release, row, cells)
+        yield from found or in_order(release, row, cells, DATES)
     yield from _left_out(release)
 
 
@@ -71,31 +70,6 @@ def _steps(release: Release, row: int, cells: Mapping[str, Any]) -> Iterator[Pro
                 expected="已经重新办理，要写明收到不满意意见的日期，期限从那一天起算",
                 fix="补上承办单位收到不满意意见的日期",
             )
-
-
-def _dates(release: Release, row: int, cells: Mapping[str, Any]) -> Iterator[Problem]:
-    table = release.table
-    known = [field for field in DATES if cells[field] is not None]
-    for field in known:
-        if cells[field] > release.as_of:
-            yield table.problem(
-                "check.date-after-period",
-                row=row,
-                field=field,
-                expected=f"数据截至{chinese_date(release.as_of)}，不会有以后的日期",
-                fix="核对年份；期末以后的事记在下一期",
-            )
-            return
-    for before, after in pairwise(known):
-        if cells[before] > cells[after]:
-            yield table.problem(
-                "check.date-order",
-                row=row,
-                field=after,
-                expected=f"{table.schema[after].title}不能早于{table.schema[before].title} {cells[before].isoformat()}",
-                fix="核对这两个日期，改正错的那一格",
-            )
-            return
 
 
 def _left_out(release: Release) -> Iterator[Problem]:

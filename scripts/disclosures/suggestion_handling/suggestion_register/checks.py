@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from itertools import pairwise
 from typing import Any
 
 from scripts.disclosures.suggestion_handling.suggestion_register.progress import CLASSES, DATES, replied, together
 from scripts.disclosures.suggestion_handling.suggestion_register.transitions import WORDS, BadMove, history, walk
-from scripts.model.period import chinese_date
+from scripts.measures.date_rules import in_order
 from scripts.model.problem import Problem
 from scripts.model.release import Release
 
@@ -48,32 +47,11 @@ def check(release: Release) -> Iterator[Problem]:
 
 
 def _dates(release: Release, row: int, cells: Mapping[str, Any]) -> Iterator[Problem]:
-    table, title = release.table, {field.name: field.title for field in release.table.schema.fields}
-    known = [field for field in DATES if cells[field] is not None]
-    for field in (*known, *(["returned"] if cells["returned"] is not None else [])):
-        if cells[field] > release.as_of:
-            yield table.problem(
-                "check.date-after-period",
-                row=row,
-                field=field,
-                expected=f"台账的数据截至{chinese_date(release.as_of)}，不会有以后的日期",
-                fix="核对年份；期末以后的事记在下一期台账里",
-            )
-            return
-    pairs = list(pairwise(known))
+    pairs = []
     if cells["returned"] is not None and cells["assigned"] is not None:
         # A returned suggestion that was assigned anew shows the new day of assignment.
         pairs.append(("assigned", "returned") if cells["state"] == "退办" else ("returned", "assigned"))
-    for before, after in pairs:
-        if cells[before] > cells[after]:
-            yield table.problem(
-                "check.date-order",
-                row=row,
-                field=after,
-                expected=f"{title[after]}不能早于{title[before]} {cells[before].isoformat()}",
-                fix="核对这两个日期，改正错的那一格",
-            )
-            return
+    return in_order(release, row, cells, DATES, also=("returned",), pairs=pairs)
 
 
 def _merged(

@@ -1,0 +1,3 @@
+"""Left out of the tests: what needs atheris, which only `make fuzz` installs."""
+
+collect_ignore = ["guided.py"]
