@@ -13,12 +13,12 @@ TIMEZONE = "Asia/Shanghai"
 LOCALE = ["C"]
 # The full tag: with plain "zh" Pelican warns, and a warning stops the build.
 DEFAULT_LANG = "zh-cn"
-# An embargoed article must not appear before its day.
-WITH_FUTURE_DATES = False
+# `portal build` says which articles are shown (`articles` in site.json); Pelican would ask the clock.
+WITH_FUTURE_DATES = True
 SLUGIFY_SOURCE = "basename"
 
-# Where people write and where `portal build` writes. Pages name their own address in `Save_as` and `Url`.
-PAGE_PATHS = ["releases", "profiles", "pages"]
+# Where people write. What `portal build` writes, below releases/ and profiles/, plugins.site makes into pages.
+PAGE_PATHS = ["pages"]
 PAGE_SAVE_AS = PAGE_LANG_SAVE_AS = "{slug}/index.html"
 PAGE_URL = PAGE_LANG_URL = "{slug}/"
 PAGE_ORDER_BY = "relative_source_path"
@@ -26,14 +26,12 @@ ARTICLE_PATHS = ["news"]
 ARTICLE_SAVE_AS = ARTICLE_LANG_SAVE_AS = "news/{slug}/index.html"
 ARTICLE_URL = ARTICLE_LANG_URL = "news/{slug}/"
 ARTICLE_ORDER_BY = "reversed-date"
-# Every generated page has the slug `index`: translations are not matched by it.
+# Pages in one language: no translations are looked for, which Pelican does by comparing each with all.
 PAGE_TRANSLATION_ID = ARTICLE_TRANSLATION_ID = None
 
-# content/releases/a/b/data.csv is published as /a/b/data.csv, content/profiles/x as /profiles/x.
-STATIC_PATHS = ["releases", "profiles", "pages", "news"]
-PATH_METADATA = r"(?:releases/)?(?P<save_as>(?P<url>(?:(?<=releases/)|(?=profiles/)).+))"
+STATIC_PATHS = ["pages", "news"]
 STATIC_EXCLUDE_SOURCES = True
-IGNORE_FILES = [".*", "page.json", "site.json"]
+IGNORE_FILES = [".*"]
 # Text in angle brackets and braces is data here, never a command to Pelican.
 INTRASITE_LINK_REGEX = r"(?!)(?P<what>)"
 FORMATTED_FIELDS: list[str] = []
@@ -54,7 +52,13 @@ THEME_TEMPLATES_OVERRIDES = [str(ROOT / "theme")]
 THEME_STATIC_DIR = "theme"
 THEME_STATIC_PATHS = ["static"]
 # Pelican renders without escaping unless told; every cell and title is hostile until escaped.
-JINJA_ENVIRONMENT = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True, "extensions": []}
+JINJA_ENVIRONMENT = {
+    "autoescape": True,
+    "trim_blocks": True,
+    "lstrip_blocks": True,
+    "extensions": [],
+    "auto_reload": False,
+}
 
 MARKDOWN = {
     "extension_configs": {
@@ -71,6 +75,8 @@ PLUGINS = [
     "plugins.site",
     "plugins.sanitise",
     "plugins.citing",
+    "plugins.glossary",
+    "plugins.drawings",
     "plugins.exhibits",
     "plugins.metadata",
     "plugins.headers",

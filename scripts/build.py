@@ -10,33 +10,36 @@ import subprocess
 import sys
 import tempfile
 import time
-import tomllib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, ParamSpec
 
-from scripts import instance, registry
+from scripts import instance, lock, registry, unchanged
 from scripts.charts import render
 from scripts.charts.card import Card
+from scripts.editions import compute_all
 from scripts.instance import Instance
-from scripts.intake.approval import public_ledger, sha256
+from scripts.intake.approval import public_ledger
 from scripts.model.edition import Edition, Picture
+from scripts.model.exchange import clear, take_place
 from scripts.model.period import chinese_date
 from scripts.model.problem import Rejected
-from scripts.model.release import Release
 from scripts.profiles.gather import gather
-from scripts.publish import staff
+from scripts.publish import article, staff
 from scripts.publish.everything import publish
-from scripts.publish.page import json_bytes
+from scripts.publish.page import holds, json_bytes
 from scripts.publish.quotation import SHORT_NOTICE
 from scripts.publish.site import Site
 from scripts.publish.standing import split
 
+P = ParamSpec("P")
 CARD = "card.png"
 """Name of a release's card among its files and images; no chart's name has a dot."""
-CACHE = instance.ROOT / ".cache" / "charts"
+CACHE = instance.ROOT / ".cache"
+"""Results of earlier builds by their content: drawings, figures, pages, index. It may be deleted at any time."""
 SETTINGS = {False: "pelicanconf.py", True: "publishconf.py"}
 
 
@@ -46,10 +49,11 @@ class BuildFailed(RuntimeError):
 
 @dataclass
 class Phases:
-    """Seconds of each phase of a build, in order."""
+    """Seconds of each phase of a build, in order; ``unchanged`` when there was nothing to build."""
 
     seconds: dict[str, float] = field(default_factory=dict)
     tell: Callable[[str], None] = lambda _: None
+    unchanged: bool = False
 
     @contextmanager
     def __call__(self, name: str) -> Iterator[None]:
@@ -60,6 +64,22 @@ class Phases:
         self.seconds[name] = self.seconds.get(name, 0) + time.perf_counter() - start
 
 
+def _alone(work: Callable[P, Path]) -> Callable[P, Path]:
+    """Let one build at a time write into the ``content/`` of an instance."""
+
+    @wraps(work)
+    def wait(*args: P.args, **named: P.kwargs) -> Path:
+        root, output, phases = args[0], args[1], named.get("phases")
+        assert isinstance(root, Path)
+        assert isinstance(output, Path)
+        with lock.held(root / "content", phases.tell if isinstance(phases, Phases) else Phases().tell):
+            clear(output)
+            return work(*args, **named)
+
+    return wait
+
+
+@_alone
 def build(
     root: Path,
     output: Path,
@@ -78,7 +98,7 @@ def build(
         preview: show releases under embargo, every page marked and closed to search engines.
         url: public address; default that of ``site.toml``.
         for_publication: use ``publishconf.py``.
-        cache: where pictures drawn before are kept by their content.
+        cache: where results of earlier builds are kept by their content.
         phases: where seconds are kept and progress is told.
 
     Raises:
@@ -86,59 +106,44 @@ def build(
         BuildFailed: see the class.
     """
     phases = phases or Phases()
+    with phases("核对有无改动"):
+        today = article.today(at)
+        asked = (at.isoformat() if at else "", str(today), str(preview), str(url), str(for_publication))
+        key = unchanged.inputs(root, *asked)
+        if unchanged.holds(cache / "built", output, key):
+            phases.unchanged = True
+            return output
+    started = datetime.datetime.now(tz=datetime.UTC)
     with phases("读取与核对"):
         material = instance.load(root, at, preview=preview)
     with phases("计算数字"):
-        drawn = [compute(material, release) for release in material.releases.values()]
+        drawn = compute_all(material, cache / "editions")
         _refuse_changed(material, drawn)
     with phases("画图"):
-        editions = draw(material, drawn, cache, url)
+        editions = draw(material, drawn, cache / "charts", url)
     with phases("写内容"):
         site = gather_site(material, editions, url, preview=preview)
-        if wrong := staff.problems(root / "content", site):
+        articles, wrong = article.read(root / "content", (*site.kinds, *site.rooms), None if preview else today)
+        site = replace(site, articles=articles)
+        if wrong := [*wrong, *staff.problems(root / "content", site)]:
             raise Rejected(wrong)
-        publish(site, root / "content", public_ledger(material.ledger, material.releases.keys()))
+        publish(site, root / "content", public_ledger(material.ledger, material.releases.keys()), cache / "files")
     output.parent.mkdir(parents=True, exist_ok=True)
     staged = Path(tempfile.mkdtemp(prefix=f".{output.name}.", dir=output.parent))
     try:
         with phases("生成网页与索引"):
-            _pelican(root / "content", staged, SETTINGS[for_publication])
+            _pelican(root / "content", staged, SETTINGS[for_publication], cache, output)
         with phases("封存"):
-            (staged / "manifest.json").write_bytes(manifest(staged, material))
+            _keep_same(staged, output)
+            (staged / "manifest.json").write_bytes(manifest(staged, material, preview=preview))
         _swap(staged, output)
+        unchanged.remember(cache / "built", output, key, None if at else unchanged.next_issue(root, started))
     finally:
         shutil.rmtree(staged, ignore_errors=True)
     return output
 
 
-def compute(material: Instance, release: Release) -> Edition:
-    """Return a release with everything computed from it but its pictures."""
-    room = registry.disclosure(release.id.kind, release.id.report)
-    figures = room.compute(release)
-    grids = room.lay_out(release, figures)
-    newest = material.revisions(release.id)[-1]
-    items = room.items(release, figures)
-    return Edition(
-        release,
-        room.settings,
-        room.schemas,
-        room.template,
-        figures,
-        grids,
-        room.draw(release, figures, grids),
-        tuple(room.mention(release, figures)),
-        {},
-        {},
-        material.folder(release.id),
-        newest is release,
-        room.extras(release),
-        items=None if items is None else tuple(items),
-        identities=tuple(room.identify(release)),
-        listing=room.listing(release),
-    )
-
-
-def draw(material: Instance, editions: list[Edition], cache: Path = CACHE, url: str | None = None) -> list[Edition]:
+def draw(material: Instance, editions: list[Edition], cache: Path, url: str | None = None) -> list[Edition]:
     """Return the editions with their pictures, drawn on all cores; what was drawn before from equal input is reused."""
     notice = SHORT_NOTICE if material.site["demonstration"] else ""
     base = str(material.site["url"] if url is None else url).rstrip("/")
@@ -151,6 +156,8 @@ def draw(material: Instance, editions: list[Edition], cache: Path = CACHE, url: 
         for chart in edition.charts.values()
     ]
     drawn = iter(render.draw_all(jobs, cache))
+    cards = [card(edition, name, credit(edition, organ, base), notice) for edition in editions]
+    shown = iter(render.draw_cards(cards, cache))
     out = []
     for edition in editions:
         made = {name: next(drawn) for name in edition.charts}
@@ -158,7 +165,7 @@ def draw(material: Instance, editions: list[Edition], cache: Path = CACHE, url: 
             name: {width: Picture(*one) for width, one in drawing.svgs.items()} for name, drawing in made.items()
         }
         images = {name: drawing.png for name, drawing in made.items()}
-        images[CARD] = render.draw_card(card(edition, name, credit(edition, organ, base), notice), cache)
+        images[CARD] = next(shown)
         out.append(replace(edition, pictures=pictures, images=images))
     return out
 
@@ -184,7 +191,7 @@ def gather_site(material: Instance, editions: list[Edition], url: str | None, *,
     settings = dict(material.site)
     if url is not None:
         settings["url"] = url
-    glossary = material.root / "data" / "glossary.toml"
+    words = {name: _toml(material.root / "data" / f"{name}.toml") for name in ("glossary", "pinyin")}
     editions, withdrawn = split(editions)
     return Site(
         settings=settings,
@@ -197,10 +204,18 @@ def gather_site(material: Instance, editions: list[Edition], url: str | None, *,
         profiles=gather(editions, material.codelists),
         at=material.at,
         ledger_head=material.ledger[-1].sha256 if material.ledger else "",
-        glossary=tomllib.loads(glossary.read_text(encoding="utf-8")) if glossary.is_file() else {},
+        glossary=words["glossary"],
         preview=preview,
         withdrawn=withdrawn,
+        readings=words["pinyin"].get("readings", {}),
+        english={str(room): room.english for room in registry.disclosures()},
+        written=staff.addresses(material.root / "content"),
     )
+
+
+def _toml(path: Path) -> dict[str, Any]:
+    """Return a file that an instance may have."""
+    return instance.read_toml(path, f"data/{path.name}") if path.is_file() else {}
 
 
 def _refuse_changed(material: Instance, editions: list[Edition]) -> None:
@@ -214,35 +229,47 @@ def _refuse_changed(material: Instance, editions: list[Edition]) -> None:
         raise Rejected(problems)
 
 
-def manifest(folder: Path, material: Instance) -> bytes:
-    """Return ``manifest.json``: the SHA-256 of every file of the site but itself."""
-    files = {
-        path.relative_to(folder).as_posix(): sha256(path.read_bytes())
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
+def manifest(folder: Path, material: Instance, *, preview: bool = False) -> bytes:
+    """Return ``manifest.json``: the SHA-256 of every file of the site but itself; a preview says that it is one."""
     head = material.ledger[-1].sha256 if material.ledger else ""
-    return json_bytes({"at": material.at.isoformat(), "ledger_head": head, "files": files})
+    mark = {"preview": True} if preview else {}
+    return json_bytes({"at": material.at.isoformat(), "ledger_head": head, **mark, "files": unchanged.hashes(folder)})
 
 
-def _pelican(content: Path, output: Path, settings: str) -> None:
+def _pelican(content: Path, output: Path, settings: str, cache: Path, previous: Path) -> None:
     command = [sys.executable, "-m", "pelican", str(content), "-o", str(output), "-s", str(instance.ROOT / settings)]
-    command += ["--fatal", "warnings"]
+    # Files that are as they were in the site built last stay the same files.
+    more = {"CACHE_PATH": str((cache / "pelican").absolute()), "PREVIOUS_PATH": str(previous.absolute())}
+    command += ["--fatal", "warnings", "-e", *(f"{name}={json.dumps(value)}" for name, value in more.items())]
+    # Wide, so that what it says of an error stays on one line.
     environment = {**os.environ, "TZ": "UTC", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "0", "PYTHONUTF8": "1"}
+    environment["COLUMNS"] = "1000"
     done = subprocess.run(command, cwd=instance.ROOT, env=environment, capture_output=True, text=True, check=False)
     if done.returncode != 0:
         raise BuildFailed((done.stdout + done.stderr).strip())
 
 
+def _keep_same(staged: Path, before: Path) -> None:
+    """Let every file with the bytes it had in the site built last be that very file: only what changed is new."""
+    for folder, _, names in os.walk(staged):
+        for name in names:
+            path = Path(folder, name)
+            old = before / path.relative_to(staged)
+            try:
+                there, here = old.stat(), path.stat()
+                if there.st_ino == here.st_ino or there.st_size != here.st_size or not holds(old, path.read_bytes()):
+                    continue
+                twin = path.with_name(f".{name}.same")
+                os.link(old, twin)
+            except OSError:
+                continue  # new, or on another file system
+            twin.replace(path)
+
+
 def _swap(staged: Path, output: Path) -> None:
     """Put ``staged`` in the place of ``output``; a reader finds the old site or the new one, whole."""
     staged.chmod(0o755)
-    old = output.with_name(f".{output.name}.old")
-    shutil.rmtree(old, ignore_errors=True)
-    if output.exists():
-        output.rename(old)
-    staged.rename(output)
-    shutil.rmtree(old, ignore_errors=True)
+    take_place(staged, output)
 
 
 def figures_of(site: Path) -> dict[str, Any]:

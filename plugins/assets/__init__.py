@@ -6,6 +6,7 @@ from pelican import Pelican
 from pelican.plugins import signals
 
 from plugins.assets.bundle import modules, script, style
+from plugins.assets.minify import minify
 from plugins.assets.vega import chart_library
 
 
@@ -15,7 +16,7 @@ def write(pelican: Pelican) -> None:
     output = Path(pelican.output_path) / "theme"
     output.mkdir(parents=True, exist_ok=True)
     files = {
-        "site.css": style(theme),
+        "site.css": minify(style(theme)),
         "site.js": script(theme),
         "vega.js": chart_library(Path(pelican.settings["CACHE_PATH"]).parent / "vega"),
     } | modules(theme)

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-ALONE = ("quote", "search")
+ALONE = ("federation", "quote", "search")
 """The components whose scripts only their own page loads, as modules."""
 
 

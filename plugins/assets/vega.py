@@ -7,6 +7,8 @@ from typing import Final
 
 import vl_convert
 
+from scripts.model.kept import Kept, digest
+
 LOCALE: Final = "zh-CN"
 # `ast` evaluates expressions by an interpreter instead of `eval`, which the security policy forbids; the styles that
 # vega-embed would insert are in the theme instead. The view is not handed out: expressions could reach it on `window`.
@@ -26,14 +28,14 @@ def snippet() -> str:
 
 
 def chart_library(cache: Path) -> str:
-    """Return the library, from ``cache`` when this version of vl-convert has made it already."""
-    kept = cache / f"vega-{version('vl-convert-python')}.js"
+    """Return the library, from ``cache`` when this version of vl-convert has made it already and no byte is spoilt."""
     wanted = snippet()
-    if kept.exists() and (text := kept.read_text(encoding="utf-8")).startswith(f"/*{wanted}*/"):
-        return text
-    text = f"/*{wanted}*/\n{vl_convert.javascript_bundle(wanted)}"
-    cache.mkdir(parents=True, exist_ok=True)
-    partial = kept.with_suffix(".partial")
-    partial.write_text(text, encoding="utf-8", newline="\n")
-    partial.replace(kept)
-    return text
+    kept, key = Kept(cache), digest([wanted, version("vl-convert-python")])
+    found = kept.find(key)
+    content = kept.read(found) if found is not None else None
+    if found is None or content is None:
+        content = f"/*{wanted}*/\n{vl_convert.javascript_bundle(wanted)}".encode()
+        found = kept.write(content)
+    kept.use({key: found})
+    kept.save()
+    return content.decode()

@@ -1,5 +1,10 @@
 """Exhibits plugin: places charts and tables among the words, and marks numbers that have an address."""
 
+from collections.abc import Callable
+from typing import Any
+
+from jinja2 import Environment
+from markupsafe import Markup
 from pelican.plugins import signals
 
 from plugins.exhibits.placement import Anchors, cited, place, split_lead
@@ -9,15 +14,28 @@ def exhibit(generators: list) -> None:
     """Turn the placeholders in every page into the theme's components."""
     for generator in generators:
         for page in getattr(generator, "pages", ()):
-            page.cited = cited(page._content) & {figure["id"] for figure in page.data.get("figures", ())}
-            page.anchors = Anchors(page.cited)
-            chart = generator.env.get_template("components/chart/macro.html").module.chart
-            table = generator.env.get_template("components/table/macro.html").module.table
-            page.lead, body = split_lead(page._content)
-            page.lead = place(page.lead, page, chart, table)
-            page._content = place(body, page, chart, table)
+            exhibit_page(page, generator.env)
         for article in getattr(generator, "articles", ()):
-            article.lead = ""
+            article.lead, article.anchors = "", Anchors()
+            article._content = place(article._content, article, *macros(generator.env))
+        if hasattr(generator, "prepare"):
+            generator.prepare.append(exhibit_page)
+
+
+def exhibit_page(page: Any, env: Environment) -> None:
+    """Turn the placeholders in one page into the theme's components."""
+    page.cited = cited(page._content) & {figure["id"] for figure in page.data.get("figures", ())}
+    page.anchors = Anchors(page.cited)
+    page.lead, body = split_lead(page._content)
+    page.lead = place(page.lead, page, *macros(env))
+    page._content = place(body, page, *macros(env))
+
+
+def macros(env: Environment) -> tuple[Callable[..., Markup], Callable[..., Markup]]:
+    """Return the theme's components for a chart and for a table."""
+    chart = env.get_template("components/chart/macro.html").module.chart  # type: ignore[attr-defined]  # a macro
+    table = env.get_template("components/table/macro.html").module.table  # type: ignore[attr-defined]  # a macro
+    return chart, table
 
 
 def register() -> None:

@@ -94,7 +94,7 @@ def place(html: str, page: Any, chart: Callable[..., Markup], table: Callable[..
         item = find("charts", name)
         grid = item.get("grid", "")
         inner = page.data.get("tables", {}).get(grid) if grid not in shown else None
-        return str(chart(name, item, inner, page.anchors))
+        return str(chart(name.replace("/", "-"), item, inner, page.anchors))
 
     def tabulate(match: re.Match[str]) -> str:
         what, _, name = attributes(match[1]).get("title", "").partition(":")

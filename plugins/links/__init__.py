@@ -15,6 +15,14 @@ def offer(generator: Generator) -> None:
     generator.env.globals["root_of"] = lambda output_file: root_of(output_file, base)
 
 
+def take_part(generators: list) -> None:
+    """Rewrite generated pages before they are written."""
+    for generator in generators:
+        if hasattr(generator, "finish"):
+            base = base_path(generator.context["SITE"].get("url", ""))
+            generator.finish.append(lambda html, output_file, base=base: relink(html, output_file, base))
+
+
 def rewrite(path: str, context: dict[str, Any]) -> None:
     """Rewrite one page just written."""
     file = Path(path)
@@ -26,4 +34,5 @@ def rewrite(path: str, context: dict[str, Any]) -> None:
 def register() -> None:
     """Connect to Pelican."""
     signals.generator_init.connect(offer)
+    signals.all_generators_finalized.connect(take_part)
     signals.content_written.connect(rewrite)

@@ -7,8 +7,11 @@ from urllib.parse import urlsplit
 ANYWHERE = "404.html"
 """The page a server shows at any address: its links cannot be relative."""
 
-_TAG = re.compile(r'<[a-zA-Z](?:[^">]|"[^"]*")*>')
+# A start tag with a value; one without cannot hold an address.
+_TAG = re.compile(r'<[a-zA-Z][^">]*"[^"]*"[^">]*(?:"[^"]*"[^">]*)*>')
 _ATTRIBUTE = re.compile(r'(?<=\s)((?:data-)?(?:href|src|srcset|action)(?:-[a-z]+)?)="([^"]*)"')
+_CROOKED = re.compile(r"(?:^|/)\.{0,2}(?:/|$)")
+"""A path with an empty segment or one of dots alone, which is not the shortest way of writing it."""
 _OUTSIDE = re.compile(r"https?://", re.IGNORECASE)
 
 
@@ -48,15 +51,41 @@ def relative(address: str, output_file: str, base: str) -> str:
         return base + path + rest
     if not path or path.endswith("/"):
         path += "index.html"
-    return posixpath.relpath(path, posixpath.dirname(output_file) or ".") + rest
+    return _way(path, posixpath.dirname(output_file)) + rest
+
+
+def _way(path: str, folder: str) -> str:
+    """Return how ``path`` is reached from ``folder``, both from the site's root.
+
+    >>> _way("a/b/c.html", "a/d"), _way("c.html", ""), _way("a/index.html", "a"), _way("../x//y", "a")
+    ('../b/c.html', 'c.html', 'index.html', '../../x/y')
+    """
+    if _CROOKED.search(path) or not path:
+        return posixpath.relpath(path, folder or ".")
+    there, here = path.split("/"), folder.split("/") if folder else []
+    same = 0
+    for one, other in zip(there, here, strict=False):
+        if one != other:
+            break
+        same += 1
+    return "/".join([".."] * (len(here) - same) + there[same:]) or "."
 
 
 def relink(html: str, output_file: str, base: str) -> str:
     """Return the page with relative addresses, and with `rel="noopener"` on links that leave the site."""
+    known: dict[str, str] = {}
+
+    def address(match: re.Match[str]) -> str:
+        written = match[2]
+        if written not in known:
+            known[written] = relative(written, output_file, base)
+        return f'{match[1]}="{known[written]}"'
 
     def tag(match: re.Match[str]) -> str:
         text = match[0]
-        text = _ATTRIBUTE.sub(lambda m: f'{m[1]}="{relative(m[2], output_file, base)}"', text)
+        # Most tags hold no address of this site and are no links.
+        if '="/' in text:
+            text = _ATTRIBUTE.sub(address, text)
         if text.startswith("<a ") and " rel=" not in text:
             target = _ATTRIBUTE.search(text)
             if target and _OUTSIDE.match(target[2]):

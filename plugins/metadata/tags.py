@@ -11,7 +11,7 @@ Tag = tuple[str, str, str]
 """Attribute that names it (``name`` or ``property``), name, content."""
 
 COLUMNS = {"home", "kind", "report", "profiles", "methods", "glossary", "calendar", "corrections", "changes", "data",
-           "topics", "news", "lists", "listing"}  # fmt: skip
+           "topics", "news", "lists", "listing", "names", "en"}  # fmt: skip
 """Page types that are a column (栏目) of the site; the others are content (内容页)."""
 
 CITED = {"release"}
@@ -110,6 +110,7 @@ def page_tags(site: Json, data: Json) -> list[Tag]:
     if data["type"] in CITED:
         tags.extend(_citation(site, data))
     tags.extend(_open_graph(site, data))
-    if data.get("noindex"):
+    # A preview is closed as a whole, also what Pelican makes from a template alone.
+    if data.get("noindex") or site.get("preview"):
         tags.append(("name", "robots", "noindex"))
     return [tag for tag in tags if tag[2]]

@@ -8,7 +8,7 @@ import json
 import math
 import os
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import cache
@@ -16,13 +16,17 @@ from html import escape
 from importlib.metadata import version
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from scripts.charts import card as cards
-from scripts.charts import frame
+from scripts.charts import frame, raster
 from scripts.charts.card import Card
 from scripts.charts.frame import Words
 from scripts.charts.theme import FONT
+from scripts.model.workers import cores
+
+J = TypeVar("J")
+D = TypeVar("D")
 
 SYSTEM_FONTS = "'Noto Sans SC','Source Han Sans SC','PingFang SC','Microsoft YaHei',sans-serif"
 _ROOT = re.compile(r"<svg\b[^>]*>")
@@ -97,22 +101,19 @@ def svg(
 def png(svg: str, scale: float = 2) -> bytes:
     """Return a PNG of an SVG that names the chart font, at ``scale`` device pixels to a CSS pixel."""
     drawn: bytes = _converter().svg_to_png(svg, scale=scale)
-    return drawn
+    return raster.squeeze(drawn)
 
 
-def draw_card(card: Card, cache: Path) -> bytes:
-    """Return the PNG of a card, from ``cache`` when it was drawn before from the same words."""
-    text = cards.svg(card)
-    key = hashlib.sha256(json.dumps([text, _versions()]).encode()).hexdigest()
-    path = cache / f"{key}.png"
-    if path.is_file() and (kept := path.read_bytes()).startswith(b"\x89PNG") and kept.endswith(b"IEND\xaeB`\x82"):
-        return kept
-    drawn = png(text, scale=1)
-    cache.mkdir(parents=True, exist_ok=True)
-    staged = path.with_suffix(f".{os.getpid()}")
-    staged.write_bytes(drawn)
-    staged.replace(path)
-    return drawn
+def draw_cards(wanted: Sequence[Card], cache: Path) -> list[bytes]:
+    """Return the PNGs of cards, in order; ``cache`` as for ``draw_all``."""
+    texts = [cards.svg(card) for card in wanted]
+    keys = [hashlib.sha256(json.dumps([text, _versions()]).encode()).hexdigest() for text in texts]
+    paths = [cache / f"{key}.card" for key in keys]
+    return _all(texts, paths, _draw_card, bytes, bytes)
+
+
+def _draw_card(text: str) -> bytes:
+    return png(text, scale=1)
 
 
 def _bare(spec: dict[str, Any]) -> tuple[str, int, int]:
@@ -148,18 +149,29 @@ def draw_all(jobs: Sequence[Job], cache: Path) -> list[Drawing]:
         cache: a folder of earlier drawings by key; a key holds all input, so an entry never goes stale. A file that
             cannot be read is drawn anew.
     """
-    keys = [job.key for job in jobs]
-    found = {key: drawing for key in dict.fromkeys(keys) if (drawing := _load(cache / f"{key}.json")) is not None}
-    todo = {key: job for key, job in zip(keys, jobs, strict=True) if key not in found}
+    paths = [cache / f"{job.key}.json" for job in jobs]
+    return _all(jobs, paths, _draw, _packed, _unpacked)
+
+
+def _all(
+    jobs: Sequence[J],
+    paths: Sequence[Path],
+    draw: Callable[[J], D],
+    pack: Callable[[D], bytes],
+    unpack: Callable[[bytes], D],
+) -> list[D]:
+    """Return what ``draw`` gives for each job, kept in its path; what is kept whole is not drawn again."""
+    found = {path: unpack(kept) for path in dict.fromkeys(paths) if (kept := _kept(path)) is not None}
+    todo = {path: job for path, job in zip(paths, jobs, strict=True) if path not in found}
     if todo:
-        cache.mkdir(parents=True, exist_ok=True)
-        workers = min(os.cpu_count() or 1, max(1, len(todo) // 4))
+        next(iter(todo)).parent.mkdir(parents=True, exist_ok=True)
+        workers = min(cores(), max(1, len(todo) // 4))
         # A process forked after the renderer has started its threads would wait for them for ever.
         with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-            for key, drawing in zip(todo, pool.map(_draw, todo.values(), chunksize=2), strict=True):
-                found[key] = drawing
-                _save(cache / f"{key}.json", drawing)
-    return [found[key] for key in keys]
+            for path, drawing in zip(todo, pool.map(draw, todo.values(), chunksize=2), strict=True):
+                found[path] = drawing
+                _keep(path, pack(drawing))
+    return [found[path] for path in paths]
 
 
 def _draw(job: Job) -> Drawing:
@@ -172,23 +184,36 @@ def _draw(job: Job) -> Drawing:
     return Drawing({name: (_portable(text), width, height) for name, (text, width, height) in drawn.items()}, image)
 
 
-def _load(path: Path) -> Drawing | None:
-    try:
-        data = json.loads(path.read_bytes())
-        svgs = {width: (str(one[0]), int(one[1]), int(one[2])) for width, one in data["svgs"].items()}
-        return Drawing(svgs, base64.b64decode(data["png"], validate=True))
-    except (OSError, ValueError, KeyError, TypeError, IndexError):
-        return None
-
-
-def _save(path: Path, drawing: Drawing) -> None:
+def _packed(drawing: Drawing) -> bytes:
     data = {"svgs": dict(drawing.svgs), "png": base64.b64encode(drawing.png).decode()}
+    return json.dumps(data, ensure_ascii=False).encode()
+
+
+def _unpacked(content: bytes) -> Drawing:
+    data = json.loads(content)
+    svgs = {width: (one[0], one[1], one[2]) for width, one in data["svgs"].items()}
+    return Drawing(svgs, base64.b64decode(data["png"]))
+
+
+def _kept(path: Path) -> bytes | None:
+    """Return what was kept, unless its bytes are not those of the hash before them."""
+    try:
+        head, _, content = path.read_bytes().partition(b"\n")
+    except OSError:
+        return None
+    return content if hashlib.sha256(content).hexdigest().encode() == head else None
+
+
+def _keep(path: Path, content: bytes) -> None:
     staged = path.with_suffix(f".{os.getpid()}")
-    staged.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+    staged.write_bytes(hashlib.sha256(content).hexdigest().encode() + b"\n" + content)
     staged.replace(path)
 
 
 @cache
 def _versions() -> list[str]:
-    own = [hashlib.sha256(Path(one).read_bytes()).hexdigest() for one in (__file__, frame.__file__, cards.__file__)]
-    return [*own, version("vl-convert-python"), version("pylopdf-fonts-zh-cn")]
+    own = [
+        hashlib.sha256(Path(one).read_bytes()).hexdigest()
+        for one in (__file__, frame.__file__, cards.__file__, raster.__file__)
+    ]
+    return [*own, *map(version, ("vl-convert-python", "pylopdf-fonts-zh-cn"))]

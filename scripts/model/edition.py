@@ -45,6 +45,7 @@ class Edition:
         listing: what the release adds to the lists of its report; ``None`` when the room keeps none.
         items: what is still open, as the room's ``items.py`` says; ``None`` when the room has none.
         identities: the accounting identities of the release, none when the room states none.
+        key: a hash of all that the values above are made of; empty when nobody asked for it.
     """
 
     release: Release
@@ -63,6 +64,7 @@ class Edition:
     identities: tuple[Identity, ...] = ()
     items: tuple[Item, ...] | None = None
     listing: Listing | None = None
+    key: str = ""
 
     @property
     def title(self) -> str:

@@ -18,6 +18,8 @@ def page(tmp_path, path="releases/a/index.md", save_as="a/index.html"):
         url=save_as.removesuffix("index.html"),
         title="标题",
         metadata={"description": "一句话"},
+        settings={"PATH": str(tmp_path)},
+        _content="",
     )
 
 
@@ -32,6 +34,23 @@ def test_a_staff_page_takes_its_data_from_its_front_matter(tmp_path) -> None:
     data = page_data(page(tmp_path, "pages/help.md", "help/index.html"))
     assert (data["type"], data["address"], data["description"]) == ("page", "/help/", "一句话")
     assert data["crumbs"] == [{"title": "首页", "href": "/"}]
+
+
+def test_a_chart_that_people_show_comes_with_where_it_is_from(tmp_path) -> None:
+    line = {
+        "release": "a/b/2024/r1",
+        "name": "rate",
+        "title": "进度",
+        "release_title": "某报告",
+        "address": "/a/b/2024/r1/#c",
+    }
+    (tmp_path / "releases").mkdir()
+    (tmp_path / "releases" / "charts.jsonl").write_text(json.dumps(line) + "\n")
+    made = page(tmp_path, "pages/help.md", "help/index.html")
+    made._content = '<p><img alt="x" src="/x" title="chart:a/b/2024/r1/rate"></p><p><img title="chart:a/gone"></p>'
+    charts = page_data(made)["charts"]
+    assert list(charts) == ["a/b/2024/r1/rate"]
+    assert charts["a/b/2024/r1/rate"]["source"] == {"title": "某报告", "href": "/a/b/2024/r1/#c"}
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,198 @@
+"""Generated pages: read, rendered and written on all cores; a page whose material is as before is taken as it was."""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment
+from pelican.generators import Generator
+from pelican.writers import Writer
+
+from plugins.site.lookup import quick_lookup
+from plugins.site.page import PLAIN, SAFE_PATH, BadPage, read_object
+from plugins.site.words import convert
+from scripts.model.kept import Kept, Result, digest, place, tree_digest
+from scripts.model.workers import spread
+
+Json = dict[str, Any]
+
+ROOT = Path(__file__).resolve().parents[2]
+PLACES = ("releases", "profiles")
+"""Folders of ``content`` that `portal build` writes; the first is the site's root."""
+WORDS, DATA, SITE = "index.md", "page.json", "releases/site.json"
+STANDING = ("at", "at_text", "releases", "ledger_head", "articles")
+"""What of the site changes with every release; only the pages that are about that are shown it."""
+STANDING_TYPES = {"home", "changes"}
+PACKAGES = ("pelican", "jinja2", "markupsafe", "comrak", "markdown", "nh3")
+
+
+@dataclass
+class GeneratedPage:
+    """One page as templates and plugins see it."""
+
+    relative_source_path: str
+    save_as: str
+    url: str
+    template: str
+    data: Json
+    _content: str
+    lang: str = "zh-cn"
+    lead: str = ""
+    cited: set[str] = field(default_factory=set)
+    anchors: Any = None
+
+    @property
+    def content(self) -> str:
+        """The words as HTML."""
+        return self._content
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """One page written: under which key it is kept, and what is kept."""
+
+    key: str
+    result: Result
+
+
+class GeneratedPages(Generator):
+    """Makes the pages that `portal build` wrote, and puts the files beside them in place.
+
+    Other plugins take part when all generators are ready (``all_generators_finalized``):
+
+    - ``prepare``: steps taken with each page before its template, in the order of the plugins;
+    - ``finish``: steps taken with its HTML (text and path in the output folder → text);
+    - ``notes``: name → what shall be known of every page after writing, as JSON; kept in ``noted`` by name.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Prepare for other plugins to take part."""
+        self.prepare: list[Callable[[GeneratedPage, Environment], None]] = []
+        self.finish: list[Callable[[str, str], str]] = []
+        self.notes: dict[str, Callable[[Json], Any]] = {}
+        self.noted: dict[str, list[Any]] = {}
+        super().__init__(*args, **kwargs)
+        quick_lookup(self.env)
+
+    def generate_context(self) -> None:
+        """Find the pages and the files beside them."""
+        content = Path(self.path)
+        self._files = sorted(_files(content))
+        self._pages = [path.rpartition("/")[0] for path in self._files if path.endswith(f"/{WORDS}")]
+
+    def generate_output(self, writer: Writer) -> None:
+        """Write every page and put every other file beside it."""
+        del writer  # Workers write the pages, each under a name that no other page may have.
+        self._base = self._base_key()
+        site: Json = self.context["SITE"]
+        self._sites = {full: site if full else _without(site) for full in (True, False)}
+        self._said = {full: json.dumps(one, ensure_ascii=False) for full, one in self._sites.items()}
+        self._kept = Kept(Path(self.settings["CACHE_PATH"]).parent / "pages")
+        made = spread(self._make, self._pages)
+        self._kept.use({one.key: one.result for one in made})
+        self._kept.save()
+        self.noted = {name: [one.result.note[name] for one in made] for name in self.notes}
+        self._place_files()
+
+    def _base_key(self) -> str:
+        """Return a hash of all that decides how any page looks: house, theme and libraries."""
+        house = tree_digest(ROOT, ["plugins", "scripts/model", "pelicanconf.py", "publishconf.py"])
+        theme = tree_digest(Path(self.theme), ["."])
+        versions = [platform.python_version(), *(f"{name} {version(name)}" for name in PACKAGES)]
+        return digest([house, theme, *versions, *sorted(self.notes)])
+
+    def _make(self, folder: str) -> Made:
+        """Write one page and return what is known of it."""
+        source = Path(self.path, folder)
+        words, data = (source / WORDS).read_bytes(), _bytes(source / DATA)
+        front, body = front_matter(words.decode())
+        full = front["template"] in STANDING_TYPES
+        key = digest([self._base, self._said[full], folder, words, data])
+        target = self._target(front["save_as"], folder)
+        found = self._kept.find(key)
+        if found is None or not self._kept.put(found, target, self._before(front["save_as"])):
+            page = GeneratedPage(
+                relative_source_path=f"{folder}/{WORDS}",
+                save_as=front["save_as"],
+                url=front.get("url", ""),
+                template=front["template"],
+                data=PLAIN | read_object(data, source / DATA),
+                _content=convert(body, self.settings["MARKDOWN"]),
+            )
+            notes = {name: note(page.data) for name, note in self.notes.items()}
+            found = self._kept.write(self._render(page, self._sites[full]), notes)
+            if not self._kept.put(found, target, self._before(front["save_as"])):
+                raise BadPage(f"{target}: was changed while it was written")
+        return Made(key, found)
+
+    def _target(self, save_as: str, folder: str) -> Path:
+        if not SAFE_PATH.fullmatch(save_as):
+            raise BadPage(f"{folder}: Save_as {save_as!r} is not a path inside the site")
+        target = Path(self.output_path, save_as)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if target.exists():
+            raise BadPage(f"{folder}: another page stands at {save_as} already")
+        return target
+
+    def _render(self, page: GeneratedPage, site: Json) -> bytes:
+        for step in self.prepare:
+            step(page, self.env)
+        html: str = self.get_template(page.template).render(SITE=site, page=page, output_file=page.save_as)
+        for turn in self.finish:
+            html = turn(html, page.save_as)
+        return html.encode()
+
+    def _place_files(self) -> None:
+        """Put the files beside the pages into the output folder."""
+        for path in self._files:
+            if path.rpartition("/")[2] in {WORDS, DATA} or path == SITE:
+                continue
+            inside = path.removeprefix("releases/")
+            target = Path(self.output_path, inside)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            place(Path(self.path, path).read_bytes(), target, self._before(inside))
+
+    def _before(self, path: str) -> Path | None:
+        """Return where a file stands in the site built last, which Pelican is told of by ``portal build``."""
+        previous = self.settings.get("PREVIOUS_PATH", "")
+        return Path(previous, path) if previous else None
+
+
+def front_matter(text: str) -> tuple[dict[str, str], str]:
+    """Return the lines of a head, by name, and the body after the first empty line.
+
+    >>> front_matter("Title: 一\\nTemplate: kind\\n\\n字\\n")
+    ({'title': '一', 'template': 'kind'}, '字\\n')
+    """
+    head, _, body = text.partition("\n\n")
+    lines = (line.partition(":") for line in head.splitlines() if line)
+    return {name.lower(): value.strip() for name, _, value in lines}, body
+
+
+def _files(content: Path) -> list[str]:
+    """Return every file that `portal build` wrote, as paths below ``content``, in order."""
+    found = []
+    for top in PLACES:
+        for folder, folders, names in os.walk(content / top):
+            folders[:] = [name for name in folders if not name.startswith(".")]
+            inside = Path(folder).relative_to(content).as_posix()
+            found += [f"{inside}/{name}" for name in names if not name.startswith(".")]
+    return sorted(found)
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise BadPage(f"{path} is missing; `portal build` writes it") from error
+
+
+def _without(site: Json) -> Json:
+    return {name: value for name, value in site.items() if name not in STANDING}
