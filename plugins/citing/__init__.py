@@ -1,5 +1,6 @@
 """Citing plugin: in pages that people write, a figure named by its id becomes the number with its unit and address."""
 
+from functools import partial
 from itertools import chain
 from pathlib import Path
 
@@ -7,7 +8,7 @@ from pelican.generators import Generator
 from pelican.plugins import signals
 from pelican.readers import MarkdownReader, Readers
 
-from plugins.citing.marker import WRITTEN, load, replace, restore
+from plugins.citing.marker import WRITTEN, album, load, replace, restore
 
 
 class CitingReader(MarkdownReader):
@@ -20,7 +21,9 @@ class CitingReader(MarkdownReader):
         if inside.parts[0] not in WRITTEN:
             return super().read(source_path)
         text = Path(source_path).read_text(encoding="utf-8-sig")
-        cited = replace(text, inside.as_posix(), lambda: load(content / "releases" / "figures.jsonl"))
+        made = content / "releases"
+        figures, charts = partial(load, made / "figures.jsonl"), partial(album, made / "charts.jsonl")
+        cited = replace(text, inside.as_posix(), figures, charts)
         return self._convert(cited, source_path)
 
     def _convert(self, text: str, source_path: str) -> tuple[str, dict[str, object]]:

@@ -1,4 +1,5 @@
-"""Marker: ``{{figure: address#id}}`` in Markdown → a link that shows the number, its unit and what it is."""
+"""Marker: ``{{figure: address#id}}`` in Markdown → a link that shows the number, its unit and what it is;
+``{{chart: address#name}}`` → the placeholder of the chart."""
 
 from __future__ import annotations
 
@@ -9,6 +10,7 @@ from functools import cache
 from html import escape
 from pathlib import Path
 
+from scripts.model.album import Album
 from scripts.model.numeral import MARKER, visible
 from scripts.model.store import CURRENT, Line, NotCitable, Store
 
@@ -31,7 +33,14 @@ def load(path: Path) -> Store:
         return Store(map(json.loads, lines))
 
 
-def replace(text: str, name: str, store: Callable[[], Store]) -> str:
+@cache
+def album(path: Path) -> Album:
+    """Return the charts of the site being built."""
+    with path.open(encoding="utf-8") as lines:
+        return Album(map(json.loads, lines))
+
+
+def replace(text: str, name: str, store: Callable[[], Store], charts: Callable[[], Album]) -> str:
     """Return the Markdown of a page with its markers replaced; in front matter by plain words.
 
     Raises:
@@ -46,18 +55,26 @@ def replace(text: str, name: str, store: Callable[[], Store]) -> str:
         out, at = "", 0
         for match in MARKER.finditer(shown):
             kind, said = match.groups()
-            if kind == "number":
-                new = said
-            else:
-                try:
+            try:
+                if kind == "number":
+                    new = said
+                elif kind == "chart":
+                    new = picture(charts().find(said))
+                else:
                     line = store().find(said, former=kind == "former figure")
-                except NotCitable as wrong:
-                    raise Uncited(f"content/{name} 第 {number} 行：{wrong.expected}。怎么改：{wrong.fix}。") from None
-                new = line["words"] if head else link(line, pinned=said.partition("#")[0].strip("/").count("/") == 3)
+                    pinned = said.partition("#")[0].strip("/").count("/") == 3
+                    new = line["words"] if head else link(line, pinned=pinned)
+            except NotCitable as wrong:
+                raise Uncited(f"content/{name} 第 {number} 行：{wrong.expected}。怎么改：{wrong.fix}。") from None
             out += lines[number - 1][at : match.start()] + new
             at = match.end()
         lines[number - 1] = out + lines[number - 1][at:]
     return "\n".join(lines) + "\n"
+
+
+def picture(line: Line) -> str:
+    """Return a chart as a Markdown picture, for which the chart itself is placed later."""
+    return f'![{_escaped(line["title"])}]({line["wide"]["svg"]} "chart:{line["release"]}/{line["name"]}")'
 
 
 def link(line: Line, *, pinned: bool) -> str:

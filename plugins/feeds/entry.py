@@ -12,6 +12,13 @@ Json = dict[str, Any]
 _RELEASE = re.compile(r"/([a-z0-9_]+)/([a-z0-9_]+)/[^/]+/r\d+/")
 
 
+_KEYS = (
+    "type", "title", "address", "canonical", "noindex", "issued", "description", "kind_title", "revision",
+    "revision_title",
+)  # fmt: skip
+_MORE = {"corrections": ("items",), "open": ("late", "open"), "listing": ("feed", "feed_title", "entries")}
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One item of a feed; ``issued`` is ISO 8601, a day or a moment."""
@@ -29,6 +36,11 @@ class Feed:
     title: str
     address: str
     entries: list[Entry] = field(default_factory=list)
+
+
+def noted(page: Json) -> Json:
+    """Return what feeds and site map need of a page: most of a page is nothing to them."""
+    return {key: page[key] for key in (*_KEYS, *_MORE.get(page["type"], ())) if key in page}
 
 
 def _correction(item: Json, issued: dict[str, str]) -> Entry | None:

@@ -12,7 +12,9 @@ log = logging.getLogger(__name__)
 
 def write_index(site: Pelican) -> None:
     """Run after every page is written; an exception here stops the build."""
-    log.info("搜索索引：%d 页", build(Path(site.output_path)))
+    cache = Path(site.settings["CACHE_PATH"]).parent / "search"
+    previous = site.settings.get("PREVIOUS_PATH", "")
+    log.info("搜索索引：%d 页", build(Path(site.output_path), cache, Path(previous) if previous else None))
 
 
 def register() -> None:

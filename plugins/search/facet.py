@@ -13,7 +13,7 @@ from lxml import etree
 
 FILTER = "data-pagefind-filter"
 # No word of page text is longer than one character, so a facet's word is never mistaken for text.
-MARK = "\ua580"
+MARK = "\ua600"
 _LETTERS = [chr(0xA500 + place) for place in range(64)]
 _SPECIFICATION = re.compile(r"\s*([\w-]+)\s*(?:\[\s*([\w-]+)\s*\]\s*|:\s*(.*))?", re.DOTALL)
 

@@ -1,12 +1,15 @@
-"""Shadow page (影子页): a page's HTML → the same page with its text split, for Pagefind alone to read."""
+"""Shadow page (影子页): a page's HTML → the words of its text for Pagefind alone to read, and what results show."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from lxml import etree
 
+from plugins.search import amount
 from plugins.search.facet import EVERY_PAGE, Facet, take, text
-from plugins.search.split import BREAK, SEAM, split, title_words
+from plugins.search.head import head
+from plugins.search.split import BREAK, letters, normal, words
 
 # Elements that do not interrupt a sentence; every other element ends the block before it.
 # fmt: off
@@ -14,86 +17,79 @@ INLINE = frozenset([
     "a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd", "mark", "q",
     "rp", "rt", "ruby", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr",
 ])
-# Pagefind reads none of these.
+# What is no text to be found.
 UNREAD = frozenset([
     "footer", "form", "head", "iframe", "label", "nav", "noscript", "script", "style", "svg", "template", "textarea",
 ])
 # fmt: on
 
 BODY = "data-pagefind-body"
-_VALUES = ("data-pagefind-meta", "data-pagefind-sort")
-_TITLE = re.compile(r"(?:^|,)\s*title(?::(.*)|\[\s*([\w-]+)\s*\])", re.DOTALL)
-_BARE_NAME = re.compile(r"\s*([\w-]+)\s*")
+META, SORT, NAME = "data-pagefind-meta", "data-pagefind-sort", "data-search-name"
+SUPERSEDED = Facet("status", "已有新版")
+"""Pages that say so come behind the others."""
+_STATED = re.compile(r"\s*([\w-]+)\s*(?::(.*)|\[\s*([\w-]+)\s*\]\s*)?", re.DOTALL)
 
 
-class _Block:
-    """The text nodes of one block, split together so that “12<b>3</b>” stays one number."""
+@dataclass
+class _Text:
+    """The text of a page, block by block; what runs on through inline elements is one block (“12<b>3</b>”)."""
 
-    def __init__(self) -> None:
-        self._nodes: list[tuple[etree._Element, str]] = []
+    blocks: list[str] = field(default_factory=list)
+    _parts: list[str] = field(default_factory=list)
 
-    def add(self, element: etree._Element, part: str) -> None:
-        if getattr(element, part):
-            self._nodes.append((element, part))
+    def read(self, element: etree._Element) -> None:
+        """Add everything inside an element."""
+        self._parts.append(element.text or "")
+        for child in element:
+            if isinstance(child.tag, str) and child.tag not in UNREAD and "data-pagefind-ignore" not in child.attrib:
+                inline = child.tag in INLINE
+                if not inline:
+                    self.end()
+                self.read(child)
+                if not inline:
+                    self.end()
+            self._parts.append(child.tail or "")
 
     def end(self) -> None:
-        joined = SEAM.join(getattr(*node) for node in self._nodes)
-        if not joined.strip(f"{SEAM} \t\r\n"):
-            self._nodes.clear()
-            return
-        written = split(joined).split(SEAM)
-        # Punctuation on its own takes a place in Pagefind's count of words, so no phrase runs from block to block.
-        written[-1] += f" {BREAK} "
-        for (element, part), result in zip(self._nodes, written, strict=True):
-            setattr(element, part, result)
-        self._nodes.clear()
+        """End a block."""
+        joined = " ".join("".join(self._parts).split())
+        self._parts.clear()
+        if joined:
+            self.blocks.append(joined)
 
 
-def _is_read(element: etree._Element) -> bool:
-    return isinstance(element.tag, str) and element.tag not in UNREAD and "data-pagefind-ignore" not in element.attrib
-
-
-def _split_inside(element: etree._Element, block: _Block) -> None:
-    block.add(element, "text")
-    for child in element:
-        if _is_read(child):
-            inline = child.tag in INLINE
-            if not inline:
-                block.end()
-            _split_inside(child, block)
-            if not inline:
-                block.end()
-        block.add(child, "tail")
-
-
-def _keep_values(document: etree._Element) -> None:
-    """Write a title or sort value that is the element's text as an attribute, which stays unsplit."""
-    for attribute in _VALUES:
-        for element in document.xpath(f"//*[@{attribute}]"):
-            name = _BARE_NAME.fullmatch(element.get(attribute))
-            if name:
-                element.set(attribute, f"{name[1]}:{text(element)}")
+def _stated(document: etree._Element, attribute: str) -> Iterator[tuple[str, str]]:
+    """Yield the names and values that an attribute states: ``name:value``, ``name[attribute]``, the element's text."""
+    for element in document.xpath(f"//*[@{attribute}]"):
+        found = _STATED.fullmatch(element.get(attribute))
+        if found:
+            name, value, other = found.groups()
+            yield (
+                name,
+                " ".join((element.get(other, "") if other else text(element) if value is None else value).split()),
+            )
 
 
 def _title(document: etree._Element, body: etree._Element) -> str:
-    """Return the page's stated title; a page without one gets its first heading or else its ``<title>``."""
-    for element in document.xpath("//*[@data-pagefind-meta]"):
-        stated = _TITLE.search(element.get("data-pagefind-meta"))
-        if stated:
-            return stated[1] or element.get(stated[2], "")
     headings = body.xpath(".//h1") or document.xpath("//title")
-    title = text(headings[0]) if headings else ""
-    if title:
-        etree.SubElement(body, "span").set("data-pagefind-meta", f"title:{title}")
-    return title
+    return text(headings[0]) if headings else ""
+
+
+def _amounts(bodies: list[etree._Element], blocks: list[str]) -> list[str]:
+    found = {code for block in blocks for code in amount.in_text(block)}
+    for body in bodies:
+        for table in body.xpath(".//table[not(ancestor-or-self::*[@data-pagefind-ignore])]"):
+            found.update(amount.in_table(table))
+    return sorted(found)
 
 
 @dataclass(frozen=True)
 class Shadow:
-    """What Pagefind reads in place of a page, and the facets in it."""
+    """What Pagefind reads in place of a page, the facets in it, and what a result shows: title, facts and text."""
 
     html: str
     facets: frozenset[Facet]
+    shown: Mapping[str, str]
 
 
 def shadow(page: bytes) -> Shadow | None:
@@ -105,13 +101,20 @@ def shadow(page: bytes) -> Shadow | None:
     if not bodies:
         return None
     facets = frozenset([EVERY_PAGE, *take(document)])
-    _keep_values(document)
-    title = _title(document, bodies[0])
+    shown = dict(_stated(document, META))
+    shown["title"] = shown.get("title") or _title(document, bodies[0])
+    names = [element.get(NAME) for element in document.xpath(f"//*[@{NAME}]")]
+    read = _Text()
     for body in bodies:
-        block = _Block()
-        _split_inside(body, block)
-        block.end()
-    hidden = title_words(title) + [facet.word for facet in sorted(facets)]
-    etree.SubElement(bodies[0], "span").text = " ".join(hidden)
-    written = etree.tostring(document, encoding="unicode", method="html", doctype="<!doctype html>")
-    return Shadow(written, facets)
+        read.read(body)
+        read.end()
+    shown["text"] = "\n".join(read.blocks)
+    # Pagefind loses pages without a sort value; so a page without date has the earliest.
+    date = dict(_stated(document, SORT)).get("date") or "0000-00-00"
+    order = f"{0 if SUPERSEDED in facets else 1} {date}"
+    single = (letters(char) for char in sorted({*normal(shown["text"]).replace(" ", "")}))
+    lines = [head(shown["title"], names), *(" ".join([*words(block), BREAK]) for block in read.blocks)]
+    lines += [" ".join([*single, *_amounts(bodies, read.blocks), *(facet.word for facet in sorted(facets))])]
+    body = "\n".join(lines)
+    html = f'<!doctype html><html lang="zh"><body {BODY}><p {SORT}="date:{order}">{body}</p></body></html>'
+    return Shadow(html, facets, shown)

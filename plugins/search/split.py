@@ -1,38 +1,28 @@
-"""Split (切分): page text → the form in which Pagefind finds every substring; ``split.js`` splits queries the same way.
+"""Split (切分): page text → words in which Pagefind finds every substring; ``split.js`` splits queries the same way.
 
-Pagefind finds whole words, in quotes also runs of whole words. So each letter or Chinese character becomes a word of
-its own. A digit becomes a word that stands for itself and the digit after it (“2025年” → 20 02 25 5 年), because ten
-single digits would have lists as long as the site; the last digit of a number stands alone, which keeps the numbers
-of neighbouring cells apart. The decimal point and the percent sign are words too.
+Pagefind finds whole words, in quotes also runs of whole words. So each character, with the one after it, becomes a word
+(“区教委” → 区教 教委 委): single characters would have lists as long as the site. Words overlap, and a query leaves its
+last word out, so it finds whatever follows. The last character of a block or of a number stands alone, which keeps the
+numbers of neighbouring cells apart.
 
-Pagefind would strip the point and cut “98.6%” its own way, hence these words are written in a script that no page
-uses (Vai, U+A500). All other punctuation clings to the word before it, where Pagefind ignores it and the reader of an
-excerpt still sees it.
+Pagefind would cut Chinese words its own way and strip signs of numbers, hence words are written in a script that no
+page uses (Yi, U+A016), two letters for a character. The text a reader sees in results is kept beside, see ``index.py``.
 """
 
 import re
 import unicodedata
 
-# 10 last digits, 100 pairs, then the signs; consecutive code points, each a letter to Pagefind.
-BASE = 0xA500
-SIGNS = ".%‰"
-_PAIRS = BASE + 10
-_SIGNS = _PAIRS + 100
-_END = _SIGNS + len(SIGNS)
+SIGNS = frozenset("0123456789.%‰")
+"""What a number is written with."""
+BREAK = "⏎"
+"""Punctuation on its own takes a place in Pagefind's count of words, so no phrase runs over it."""
 
-# Begins a word of the title, see ``title_words``.
-TITLE = "\ua581"
-
-# Stand-ins for what Pagefind would drop, add or misread: it collapses spaces, ends blocks with a full stop, and takes
-# the underscore for a letter.
-SPACE, STOP, UNDERSCORE, BREAK = "␣", "․", "▁", "⏎"
-
-# Joins the text nodes of one block; cannot occur in HTML.
-SEAM = "\0"
-
-_PAIR = re.compile(r"([0-9])(?=\0*(?:[,，]\0*)?([0-9])?)")
-_POINT = re.compile(r"(?<=[0-9])\.|(?<=[0-9]\0)\.|\.(?=\0*[0-9])")
-_WORD = re.compile(r" (.)")
+_FIRST, _BITS = 0xA016, 9
+_LONE_POINT = re.compile(r"(?<![0-9])\.(?![0-9])")
+_THOUSANDS = re.compile(r"(?<=[0-9]),(?=[0-9])")
+# “64.9 %” is one number; “10 20” are two, and the only place where a blank counts.
+_NO_GAP = re.compile(r"(?<=[0-9]) (?=[%‰])|(?<![0-9.%‰]) | (?![0-9.%‰])")
+_GAP = re.compile(" +")
 
 
 def fold(char: str) -> str:
@@ -46,70 +36,30 @@ def is_letter(char: str) -> bool:
     return unicodedata.category(char)[0] in "LN" or 0x20000 <= ord(char) <= 0x3FFFF
 
 
-def _shown(char: str) -> str:
-    if BASE <= ord(char) < _END:
-        return ""  # ours alone: a cell holding such a letter must not turn into a figure
+def _plain(char: str) -> str:
+    """Return what one character counts for; a blank for punctuation, nothing for marks."""
     category = unicodedata.category(char)
     if char in "\t\n\v\f\r" or category[0] == "Z":
-        return SPACE
+        return " "
     plain = fold(char)
     if plain in (".", "%", "‰"):
         return plain
     if any(is_letter(part) for part in plain):
-        return "".join(part if part in "0123456789.%" else " " + part if is_letter(part) else part for part in plain)
-    if char == "_":
-        return UNDERSCORE
-    return "" if category[0] in "CM" or category == "Pc" else char
+        return "".join(part.lower() if is_letter(part) else part if part in ".,%" else " " for part in plain)
+    if char in ",，":
+        return ","
+    return "" if char != "_" and (category[0] in "CM" or category == "Pc") else " "
 
 
-class _Shown(dict[int, str]):
-    """Every character's written form, found once."""
+class _Plain(dict[int, str]):
+    """Every character's part in a search, found once."""
 
     def __missing__(self, code: int) -> str:
-        self[code] = text = SEAM if code == 0 else _shown(chr(code))
+        self[code] = text = _plain(chr(code))
         return text
 
 
-_SHOWN = _Shown()
-_SIGN_WORDS = {ord(sign): f" {chr(_SIGNS + place)}" for place, sign in enumerate(SIGNS)}
-_POINT_WORD = _SIGN_WORDS.pop(ord("."))
-_STOPS = {ord("."): STOP}
-
-
-def _digit(match: re.Match[str]) -> str:
-    first, second = match.groups()
-    return f" {chr(BASE + int(first) if second is None else _PAIRS + int(first + second))}"
-
-
-def split(text: str) -> str:
-    """Write one block's text as words for Pagefind, a space before each.
-
-    Args:
-        text: the text of one block element; ``SEAM`` between its text nodes stays where it is.
-
-    Returns:
-        The words, with their punctuation; ``join`` in ``split.js`` reads it as ordinary text again.
-
-    >>> split("区教委，A类")
-    ' 区 教 委， A 类'
-    """
-    text = text.translate(_SHOWN)
-    text = _POINT.sub(_POINT_WORD, text).translate(_STOPS)
-    return _PAIR.sub(_digit, text).translate(_SIGN_WORDS)
-
-
-def words(text: str) -> list[str]:
-    """Return the words Pagefind keeps of a block's text: what a phrase must hold, in order."""
-    return [word.lower() for word in _WORD.findall(split(text))]
-
-
-def title_words(title: str) -> list[str]:
-    """Return a title's words in a form of their own, so that titles can be asked alone.
-
-    Pagefind gives every page that holds a phrase the same score. It would part a word mixed of two scripts; hence each
-    word, one character, is written as three letters of its code point.
-    """
-    return [TITLE + "".join(chr(BASE + (ord(word) >> shift & 63)) for shift in (12, 6, 0)) for word in words(title)]
+_PLAIN = _Plain()
 
 
 def normal(text: str) -> str:
@@ -122,16 +72,34 @@ def normal(text: str) -> str:
     >>> normal("人大〔2024〕12号：Ａ类 12,300.50 万元，64.9％")
     '人大2024 12号a类12300.50万元64.9%'
     """
-    parts: list[str] = []
-    ended = False
-    for word in words(text):
-        code = ord(word)
-        digit = BASE <= code < _SIGNS
-        if ended and digit:
-            parts.append(" ")
-        ended = BASE <= code < _PAIRS
-        if digit:
-            parts.append(str(code - BASE if ended else (code - _PAIRS) // 10))
-        else:
-            parts.append(SIGNS[code - _SIGNS] if _SIGNS <= code < _END else word)
-    return "".join(parts)
+    text = _LONE_POINT.sub(" ", text.translate(_PLAIN))
+    text = _THOUSANDS.sub("", text).replace(",", " ")
+    return _NO_GAP.sub("", _GAP.sub(" ", text))
+
+
+def letters(char: str) -> str:
+    """Return one character as two letters of the index."""
+    code = ord(char)
+    return chr(_FIRST + (code >> _BITS)) + chr(_FIRST + (code & (1 << _BITS) - 1))
+
+
+class _Words(dict[str, str]):
+    """The word of each pair of characters, found once; a blank ends a number and is no word itself."""
+
+    def __missing__(self, pair: str) -> str:
+        first, second = pair[0], pair[1]
+        self[pair] = word = "" if first == " " else letters(first) + ("" if second == " " else letters(second))
+        return word
+
+
+_WORDS = _Words()
+
+
+def words(text: str) -> list[str]:
+    """Return a block's text as words of the index, in order.
+
+    >>> [len(word) for word in words("区教委 10")]
+    [4, 4, 4, 4, 2]
+    """
+    text = normal(text)
+    return [word for word in map(_WORDS.__getitem__, map(str.__add__, text, text[1:] + " ")) if word]

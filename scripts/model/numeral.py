@@ -26,8 +26,9 @@ DECLARED = {
 }
 """Name of an exception → its form. The names are in the handbook."""
 NUMERAL = re.compile(r"[+\-−]?\d(?:[\d,，.．:：]*\d)?[%％‰]?")
-MARKER = re.compile(r"\{\{\s*(figure|former figure|number)\s*[:：]\s*([^{}]*?)\s*\}\}")
-"""``{{figure: address#id}}``, ``{{former figure: address/r1#id}}``, ``{{number: 400%}}`` in pages that people write."""
+MARKER = re.compile(r"\{\{\s*(figure|former figure|chart|number)\s*[:：]\s*([^{}]*?)\s*\}\}")
+"""In pages that people write: ``{{figure: address#id}}``, ``{{former figure: address/r1#id}}``, ``{{number: 400%}}``,
+``{{chart: address#name}}``."""
 SHOWN_FIELDS = ("title", "description", "summary")
 """Fields of a page's front matter that readers see."""
 _FIELD = re.compile(r"([A-Za-z_-]+)\s*:")

@@ -1,4 +1,4 @@
-"""Catalogue for machines: DCAT 3 and one line for each published figure."""
+"""Catalogue for machines: DCAT 3, one line for each published figure and one for each chart."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from scripts.model.edition import Edition
 from scripts.model.number import DASH
 from scripts.model.store import WITHDRAWN
 from scripts.publish.page import json_bytes
-from scripts.publish.site import Site, issued, issued_date
+from scripts.publish.release import chart
+from scripts.publish.site import Site, issued, issued_date, status
 from scripts.publish.standing import HOLDS, standings, withdrawal
 
 
@@ -72,6 +73,17 @@ def _dataset(site: Site, base: str, edition: Edition) -> dict[str, Any]:
             if name.endswith(".csv")
         ],
     }
+    if release.methods:
+        # By the version of its rules two districts' figures can be known to be the same figure.
+        data["dct:conformsTo"] = [
+            {
+                "@type": "dct:Standard",
+                "@id": f"{base}/methods/{name}/",
+                "dct:identifier": name,
+                "dcat:version": version.version,
+            }
+            for name, version in sorted(release.methods.items())
+        ]
     if issued(edition):
         data["dct:issued"] = {"@value": issued_date(edition), "@type": "xsd:date"}
     if release.id.revision > 1:
@@ -120,6 +132,27 @@ def figure_lines(site: Site) -> Iterator[dict[str, Any]]:
                 "missing": f"{WITHDRAWN}：{reason.reason if reason else ''}",
                 "words": DASH,
                 **note,
+            }
+
+
+def charts_jsonl(site: Site) -> bytes:
+    """Return ``charts.jsonl``: every chart of every revision with its files, one a line."""
+    dump = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+    return "".join(f"{dump(line)}\n" for line in chart_lines(site)).encode()
+
+
+def chart_lines(site: Site) -> Iterator[dict[str, Any]]:
+    """Yield the lines of ``charts.jsonl``: the charts that pages show."""
+    for edition in site.editions:
+        for name in site.text(edition).charts:
+            item = chart(edition, name, {})
+            del item["grid"]
+            yield {
+                "address": f"{edition.address}#chart-{name}",
+                **{f"release_{key}" if key == "title" else key: value for key, value in _head(edition).items()},
+                "status": status(edition)["word"],
+                "name": name,
+                **item,
             }
 
 

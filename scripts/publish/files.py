@@ -11,6 +11,7 @@ from scripts.publish.cited import citation_pattern
 from scripts.publish.page import json_bytes, size_text
 from scripts.publish.panel import FILE
 from scripts.publish.panel import shared as panel_shared
+from scripts.publish.reuse import Reuse
 from scripts.publish.site import Site
 from scripts.publish.standing import standings
 
@@ -27,8 +28,23 @@ DOWNLOADS = (
 )
 
 
-def files(site: Site, edition: Edition) -> dict[str, bytes]:
-    """Return name → content of every file of a release but its page.
+def files(site: Site, edition: Edition, reuse: Reuse) -> tuple[dict[str, bytes | None], dict[str, int]]:
+    """Return name → content of every file of a release but its page, and their sizes; ``None``: stands as it should."""
+    sizes = reuse.sizes(edition)
+    made: dict[str, bytes | None]
+    if sizes is None:
+        made = {**(fixed := _fixed(site, edition))}
+        reuse.note(edition, fixed)
+        sizes = {name: len(content) for name, content in fixed.items()}
+    else:
+        made = dict.fromkeys(sizes)
+    # Beside the archive: what it says changes when a later revision comes, and the archive may not.
+    made[FILE] = panel_shared(site, edition, citation_pattern(site, edition), standings(site, edition))
+    return made, sizes
+
+
+def _fixed(site: Site, edition: Edition) -> dict[str, bytes]:
+    """Return the files that are made of the release, the settings of the site and nothing else.
 
     Raises:
         FileExistsError: a room's extra file has the name of another, or an approved file would be changed.
@@ -67,8 +83,6 @@ def files(site: Site, edition: Edition) -> dict[str, bytes]:
     made["release.zip"] = data.archive(made)
     if CARD in edition.images:
         made[CARD] = edition.images[CARD]
-    # Beside the archive: what it says changes when a later revision comes, and the archive may not.
-    made[FILE] = panel_shared(site, edition, citation_pattern(site, edition), standings(site, edition))
     return made
 
 
@@ -79,18 +93,18 @@ def _spec(chart: Chart, site: Site) -> bytes:
     return (json.dumps(spec, ensure_ascii=False, sort_keys=True, separators=(",", ":")) + "\n").encode()
 
 
-def listed(edition: Edition, files: dict[str, bytes]) -> list[dict[str, str]]:
+def listed(edition: Edition, sizes: dict[str, int]) -> list[dict[str, str]]:
     """Return the downloads as a page lists them."""
     listed = [
-        {"title": title, "href": f"{edition.address}{name}", "size_text": size_text(len(files[name])), "note": note}
+        {"title": title, "href": f"{edition.address}{name}", "size_text": size_text(sizes[name]), "note": note}
         for name, title, note in DOWNLOADS
-        if name in files
+        if name in sizes
     ]
     others = [
         {
             "title": f"{edition.schemas[name].title or name} CSV",
             "href": f"{edition.address}{name}.csv",
-            "size_text": size_text(len(files[f"{name}.csv"])),
+            "size_text": size_text(sizes[f"{name}.csv"]),
             "note": "另一张表，就是批准的那个文件",
         }
         for name in edition.schemas

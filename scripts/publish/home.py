@@ -7,14 +7,17 @@ from typing import Any
 
 from scripts.model.period import chinese_date
 from scripts.model.release import REVISION_TYPES
-from scripts.publish.agenda import agenda
+from scripts.publish.agenda import agenda, published
 from scripts.publish.backlog import counted
+from scripts.publish.board import boards, change
 from scripts.publish.page import Page
 from scripts.publish.site import Site, common, days_text, figure_card, issued, issued_date
 from scripts.publish.standing import newest_first, predecessor
 from scripts.publish.succession import compare
 
-RECENT, UPCOMING = 8, 6
+RECENT, UPCOMING, ARTICLES = 8, 6, 3
+LATE, CORRECTED = 2, 2
+"""How many overdue publications and earlier corrections are named; their own pages have all."""
 TITLE = "钱花到哪了，选了什么项目，办得怎么样"
 
 
@@ -28,6 +31,7 @@ def page(site: Site) -> Page:
         crumbs=[],
         search={"index": False},
     )
+    everything = recent(site)
     return Page(
         "/",
         "home",
@@ -35,9 +39,13 @@ def page(site: Site) -> Page:
         data
         | {
             "lead": site.settings["lead"],
+            "english": "/en/" if site.english_on else "",
             "cards": [card for kind in site.kinds if (card := _card(site, kind))],
-            "recent": [item if item["correction"] else {**item, "sentence": ""} for item in recent(site)[:RECENT]],
-            "upcoming": [item for item in due(site) if item["open"]][:UPCOMING],
+            "recent": [item if item["correction"] else {**item, "sentence": ""} for item in everything[:RECENT]],
+            "corrected": [item for item in everything[RECENT:] if item["correction"]][:CORRECTED],
+            "boards": boards(site),
+            "articles": [one.as_item() for one in site.articles[:ARTICLES]],
+            "upcoming": _upcoming(site),
             "open_text": counted(site),
             "try": list(site.settings.get("try", ())),
         },
@@ -60,8 +68,17 @@ def _card(site: Site, kind: str) -> dict[str, Any] | None:
         "href": edition.current_address,
         "as_of_text": chinese_date(edition.release.as_of),
         "figure": figure_card(edition, figure.id),
+        "change": change(site, edition),
         "lines": lines,
     }
+
+
+def _upcoming(site: Site) -> list[dict[str, Any]]:
+    """Return what is overdue, the latest first, then what comes next: old delays may not crowd out what is near."""
+    open_ = [item for item in due(site) if item["open"]]
+    late = [item for item in reversed(open_) if item["status"] == "late"]
+    coming = [item for item in open_ if item["status"] != "late"]
+    return [*late[:LATE], *coming][:UPCOMING]
 
 
 def recent(site: Site) -> list[dict[str, Any]]:
@@ -98,10 +115,10 @@ def recent(site: Site) -> list[dict[str, Any]]:
 
 def due(site: Site) -> list[dict[str, Any]]:
     """Return the disclosure calendar by due date: published on day N, due, or late by so many days."""
-    published: dict[str, datetime.date] = {}
-    for edition in (*site.editions, *site.withdrawn):
-        if issued(edition):
-            day = datetime.date.fromisoformat(issued_date(edition))
-            published[edition.release.id.current] = min(day, published.get(edition.release.id.current, day))
+    days = published(
+        (edition.release.id, datetime.date.fromisoformat(issued_date(edition)))
+        for edition in (*site.editions, *site.withdrawn)
+        if issued(edition)
+    )
     titles = {series: str(settings["title"]) for series, settings in site.rooms.items()}
-    return agenda(site.calendar, published, titles, site.at.date())
+    return agenda(site.calendar, days, titles, site.at.date())

@@ -25,6 +25,7 @@ def text(site: Site) -> bytes:
         "## 数据",
         "",
         f"- [全部数字]({base}/figures.jsonl)：一行一个数字，JSON；地址、精确值、单位、分母、算法、出处、状态",
+        f"- [全部图]({base}/charts.jsonl)：一行一张图，JSON；地址、说明、图片和数据文件",
         f"- [目录]({base}/catalog.jsonld)：DCAT 3，每份数据的文件和校验值",
         f"- [数据字典]({base}/data/)：每份报告有哪些列，各是什么意思",
         f"- [更正与修订]({base}/corrections/)：公开以后改过的数字，[订阅]({base}/feeds/corrections.xml)",

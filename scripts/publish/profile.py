@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from copy import deepcopy
 from typing import Any
@@ -62,7 +63,7 @@ def _page(site: Site, profile: Profile, there: dict[str, Profile], own_lists: li
         crumbs=[(f"全部{type_title}", f"/profiles/{profile.type}/")],
         as_of=newest_edition.release.as_of.isoformat(),
         as_of_text=chinese_date(newest_edition.release.as_of),
-        search=_search(site, profile),
+        search=_search(site, profile, there),
     )
     detail = next((deepcopy(dict(mention.detail)) for _, mention in reversed(latest) if mention.detail), None)
     template = profile.type if profile.type in OWN_TEMPLATES and detail else "profile"
@@ -110,17 +111,22 @@ def speaker(profile: Profile) -> tuple[Edition, Mention]:
     return next((pair for pair in reversed(latest) if pair[1].detail), latest[-1])
 
 
-def _search(site: Site, profile: Profile) -> dict[str, Any]:
+def _search(site: Site, profile: Profile, there: dict[str, Profile]) -> dict[str, Any]:
     edition, mention = speaker(profile)
-    about = [title for type, _, title in _relations(profile) if type in {"department", "township"}]
+    related = [there.get(f"/profiles/{type}/{id}/") for type, id, _ in _relations(profile)]
+    about = [unit.title for unit in related if unit and unit.type in {"department", "township"}]
     return {
         "index": not site.preview,
         "kind": site.kinds[edition.release.id.kind]["title"]
         if profile.type not in {"department", "township"}
         else "部门",
         "year": sorted({str(e.release.period.year) for e, _ in profile.mentions}),
-        "department": [profile.title] if profile.type in {"department", "township"} else about,
-        "status": [mention.word] if mention.word and profile.type in OWN_TEMPLATES else [],
+        "department": [profile.title] if profile.type in {"department", "township"} else list(dict.fromkeys(about)),
+        "names": [name for name in dict.fromkeys([profile.name, *profile.aliases]) if name and name != profile.title],
+        # Without the number of days left, which is another at every build.
+        "status": [re.sub(r"，[^，]*[0-9][^，]*$", "", mention.word)]
+        if mention.word and profile.type in OWN_TEMPLATES
+        else [],
         "date": issued_date(edition),
         "period": edition.release.period.title,
     }

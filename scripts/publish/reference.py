@@ -26,7 +26,9 @@ TYPE_WORDS = {"string": "文字", "integer": "整数", "number": "数字", "date
 def pages(site: Site) -> Iterator[Page]:
     """Yield every reference page."""
     yield from _methods(site)
-    yield _plain(site, "/glossary/", "glossary", "名词解释", "本站用到的名词是什么意思，依据哪里。", terms=_terms(site))
+    explained = [page for kind in site.kinds if (page := site.explained(kind))]
+    about = "本站用到的名词是什么意思，依据哪里。"
+    yield _plain(site, "/glossary/", "glossary", "名词解释", about, terms=_terms(site), explained=explained)
     calendar = "哪份报告应当在哪一天之前公开，公开了没有，迟了几日。"
     yield _plain(site, "/calendar/", "calendar", "公开日历", calendar, items=due(site))
     corrections = "公开之后改过的每一次：改了哪些数字，为什么改，谁批准。原来的版本都还在。"

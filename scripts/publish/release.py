@@ -9,27 +9,32 @@ from typing import Any
 from scripts.model.chart import WIDTHS
 from scripts.model.edition import Edition
 from scripts.model.period import chinese_date
-from scripts.publish import files, identity, succession
+from scripts.publish import files, identity, plain, succession
 from scripts.publish.cited import citation_pattern, citations
 from scripts.publish.page import Page, size_text
 from scripts.publish.panel import FILE, panel
+from scripts.publish.reuse import Reuse
 from scripts.publish.site import Site, common, days_text, issued, issued_date, issued_text, status
 from scripts.publish.standing import HOLDS, marked, revisions, standings
+from scripts.publish.upcoming import upcoming
 
 _PLACEHOLDER = re.compile(r'\]\(([\w-]+(?:\.wide\.svg|\.table\.json) ")')
 
 
-def pages(site: Site) -> Iterator[Page]:
-    """Yield the pages of every release with all their files."""
-    for edition in site.editions:
-        body, shared = _body(site, edition), _data(site, edition)
-        made = files.files(site, edition)
-        shared["downloads"] = files.listed(edition, made)
-        yield Page(edition.address, "release", edition.title, shared, body, made)
-        if edition.current:
-            now = {**shared, "search": {**shared["search"], "index": False}, "current_page": True}
-            yield Page(edition.current_address, "release", edition.title, now, _at_period(body, edition), {})
-        yield from _embeds(site, edition, shared)
+def pages(site: Site, edition: Edition, reuse: Reuse) -> Iterator[Page]:
+    """Yield the pages of one release with all their files."""
+    body, shared = _body(site, edition), _data(site, edition)
+    made, sizes = files.files(site, edition, reuse)
+    shared["downloads"] = files.listed(edition, sizes)
+    # A current revision is found at its period's address, a replaced one at its own.
+    aside = {**shared, "search": {**shared["search"], "index": False}} if edition.current else shared
+    yield Page(edition.address, "release", edition.title, aside, body, made)
+    if edition.current:
+        english = f"/en{edition.current_address}" if site.english_on else ""
+        now = {**shared, "current_page": True, "english": english, "plain": plain.address(edition)}
+        now["facts"] = [*shared["facts"], *upcoming(site, edition)]
+        yield Page(edition.current_address, "release", edition.title, now, _at_period(body, edition), {})
+    yield from _embeds(site, edition, shared)
 
 
 def _body(site: Site, edition: Edition) -> str:
@@ -110,7 +115,7 @@ def _search(site: Site, edition: Edition) -> dict[str, Any]:
     words = edition.settings.get("status", {})
     levels = {f.status for f in edition.figures.values() if f.status.startswith(("warn", "late", "bad"))}
     return {
-        "index": edition.current and not site.preview,
+        "index": not site.preview,
         "kind": site.kinds[release.id.kind]["title"],
         "year": [str(release.period.year)],
         "department": list(dict.fromkeys(departments)),

@@ -10,10 +10,12 @@ from typing import Any
 from scripts.model.edition import Edition
 from scripts.model.period import chinese_date
 from scripts.publish import lists
+from scripts.publish.article import about
 from scripts.publish.page import Page
 from scripts.publish.release import chart
 from scripts.publish.roll import rolls
 from scripts.publish.site import Site, common, days_text, figure_card, issued_date, issued_text, status
+from scripts.publish.upcoming import upcoming
 
 
 def pages(site: Site) -> Iterator[Page]:
@@ -49,6 +51,9 @@ def _kind(site: Site, kind: str) -> Page:
         | {
             "lead": settings["lead"],
             "law": settings["law"],
+            "explained": site.explained(kind),
+            "english": f"/en{address}" if site.english_on else "",
+            "articles": about(site.articles, kind),
             "reports": [_report_card(site, name) for name in series],
             "years": [
                 {"year": str(year), "releases": [_link(e) for e in sorted(years[year], key=issued_date, reverse=True)]}
@@ -108,8 +113,10 @@ def _report(site: Site, series: str) -> Page:
         data
         | {
             "definition": settings["definition"],
+            "english": f"/en{address}" if site.english_on else "",
             "cycle": settings["cycle"],
             "owner": settings["owner"],
+            "upcoming": upcoming(site, latest),
             "latest": {
                 "title": latest.title,
                 "href": latest.current_address,
@@ -117,6 +124,7 @@ def _report(site: Site, series: str) -> Page:
                 "as_of_text": chinese_date(latest.release.as_of),
             },
             "periods": [_period(site, edition) for edition in editions],
+            "articles": about(site.articles, series),
             "methods": [
                 {"title": m.title, "href": f"/methods/{m.name}/", "note": f"{m.version}版"}
                 for m in latest.release.methods.values()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from scripts.model.codelist import CodeList
@@ -12,6 +12,7 @@ from scripts.model.edition import Edition
 from scripts.model.method import Method
 from scripts.model.period import chinese_date
 from scripts.model.profile import Profile
+from scripts.publish.article import Article
 from scripts.publish.words import Text, render
 
 FOOTER = (
@@ -24,7 +25,8 @@ FOOTER = (
     ("口径与方法", "/methods/"),
     ("名词解释", "/glossary/"),
     ("按主题查找", "/search/topics/"),
-    ("公告", "/news/"),
+    ("按拼音查找", "/search/names/"),
+    ("公告与专报", "/news/"),
     ("关于本站", "/about/"),
     ("如何核验", "/verify/"),
     ("引述核对", "/quote-check/"),
@@ -48,7 +50,11 @@ class Site:
         ledger_head: hash of the last ledger line.
         preview: whether releases under embargo are shown.
         glossary: ``data/glossary.toml``.
+        readings: ``data/pinyin.toml``: names whose pinyin no dictionary knows.
+        english: ``english.toml`` of each room that has one, by series.
+        written: addresses of the pages that people wrote.
         withdrawn: revisions that were withdrawn; a page at their address says so, and nothing else of them is shown.
+        articles: what staff wrote, newest first.
     """
 
     settings: Mapping[str, Any]
@@ -64,6 +70,10 @@ class Site:
     glossary: Mapping[str, Any]
     preview: bool = False
     withdrawn: Sequence[Edition] = ()
+    readings: Mapping[str, str] = field(default_factory=dict)
+    written: frozenset[str] = frozenset()
+    english: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    articles: Sequence[Article] = ()
 
     def __post_init__(self) -> None:
         """Render the words of every release once."""
@@ -83,6 +93,16 @@ class Site:
             and (not series or edition.release.id.series == series)
             and (not kind or edition.release.id.kind == kind)
         ]
+
+    @property
+    def english_on(self) -> bool:
+        """Whether the instance has English pages."""
+        return bool(self.settings.get("english", True))
+
+    def explained(self, kind: str) -> dict[str, str] | None:
+        """Return the written page that explains how a kind of business runs; ``None`` where the instance has none."""
+        page: dict[str, str] | None = self.kinds[kind].get("explained")
+        return page if page and page["href"] in self.written else None
 
     def latest(self, series: str) -> Edition | None:
         """Return the current edition of the newest period of a series."""
@@ -185,6 +205,17 @@ def site_json(site: Site) -> dict[str, Any]:
         "footer": [{"title": title, "href": href} for title, href in FOOTER],
         "codes": {"SiteName": settings["name"], **codes},
         "releases": len(site.editions),
+        "articles": [one.address for one in site.articles],
         "ledger_head": site.ledger_head,
+        "terms": _terms(site) if settings.get("link_terms", True) else [],
         "licence": dict(settings.get("licence", {})),
     }
+
+
+def _terms(site: Site) -> list[dict[str, Any]]:
+    """Return the ways to write the terms of the glossary, for links at their first use."""
+    return [
+        {"id": key, "names": [term["term"], *term.get("aliases", ())], "except": list(term.get("except", ()))}
+        for key, term in site.glossary.items()
+        if term.get("link", True)
+    ]

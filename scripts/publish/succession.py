@@ -40,6 +40,7 @@ def banner(site: Site, edition: Edition) -> dict[str, Any] | None:
             "title": f"这一版是{word}",
             "text": text,
             "href": before.address if before else "",
+            "link": "查看原来的一版",
             "changes": compare(before, edition) if before else [],
         }
     newest = next(e for e in site.current(edition.release.id.series) if e.release.period == edition.release.period)
@@ -49,6 +50,7 @@ def banner(site: Site, edition: Edition) -> dict[str, Any] | None:
         "title": f"这一版已被第 {newest.release.id.revision} 版代替",
         "text": f"{REVISION_TYPES[note.type]}：{note.reason}。" if note else "",
         "href": newest.address,
+        "link": "查看现行版本",
         "changes": compare(edition, newest),
     }
 

@@ -2,14 +2,21 @@
 
 import pytest
 
+from scripts.model.album import Album
 from scripts.model.store import Store
 from scripts.publish.staff import check
 
+PERIOD = "budget_execution/department_execution/2024-Q2"
+ALBUM = Album([{"release": f"{PERIOD}/{revision}", "name": "execution"} for revision in ("r1", "r2")])
 HEAD = "Title: 二〇二四年\nSlug: a-1\n\n"
 
 
+def wrong(text):
+    return list(check(text, "content/pages/a.md", lambda: Store([]), lambda: ALBUM))
+
+
 def found(text):
-    return [(p.code, p.place.row, p.found) for p in check(HEAD + text, "content/pages/a.md", lambda: Store([]))]
+    return [(p.code, p.place.row, p.found) for p in wrong(HEAD + text)]
 
 
 @pytest.mark.parametrize(
@@ -46,10 +53,32 @@ def test_a_typed_number_is_named_with_its_line(text, numeral):
 
 
 def test_a_number_in_the_title_or_description_is_named_too():
-    problems = list(check("Title: 共 12 项\nDescription: 完成 9 项\nSlug: x-5\n\n一\n", "a.md", lambda: Store([])))
+    problems = wrong("Title: 共 12 项\nDescription: 完成 9 项\nSlug: x-5\n\n一\n")
     assert [(p.place.row, p.found) for p in problems] == [(1, "12"), (2, "9")]
 
 
 def test_a_dangling_figure_is_named_with_its_marker():
     marker = "{{figure: budget_execution/department_execution/2024#rate}}"
     assert found(marker) == [("words.no-figure", 4, marker)]
+
+
+def test_a_chart_of_the_current_revision_may_stand_alone_in_its_paragraph():
+    assert found(f"一\n\n{{{{chart: {PERIOD}#execution}}}}\n\n二") == []
+    assert found(f"{{{{chart: {PERIOD}/r2#execution}}}}") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"见{{{{chart: {PERIOD}#execution}}}}", "图不能放在一句话里"),
+        (f"一\n{{{{chart: {PERIOD}#execution}}}}", "图不能放在一句话里"),
+        (f"{{{{chart: {PERIOD}#gone}}}}", f"{PERIOD} 没有图“gone”"),
+        (f"{{{{chart: {PERIOD}/r1#execution}}}}", f"{PERIOD}/r1 的图已有新版"),
+        ("{{chart: budget_execution/department_execution/2023-Q2#execution}}", "没有公开过"),
+        ("{{chart: somewhere#execution}}", "不是发布的地址"),
+    ],
+)
+def test_a_chart_that_cannot_be_shown_is_named_with_its_line(text, expected):
+    (problem,) = wrong(HEAD + text)
+    assert problem.code == "words.no-chart"
+    assert expected in problem.expected

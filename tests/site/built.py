@@ -19,6 +19,17 @@ from tests.instances.demonstration.base import HOME
 
 CORRECTED = "budget_execution/department_execution"
 NOTE = {"type": "correction", "reason": "漏报一笔支出", "approver": "主任会议", "date": "2024-08-01"}
+ARTICLE = """Title: 专报 {slug}
+Slug: {slug}
+Date: {day}
+Type: 专报
+Report: budget_execution/department_execution
+Description: 就一份报告写的分析。
+
+执行进度 {{{{figure: {release}#rate}}}}。
+
+{{{{chart: {release}#departments}}}}
+"""
 CANARY = "金丝雀七四一"
 """Stands in a release under embargo; it may appear nowhere in a public build."""
 
@@ -68,6 +79,10 @@ def make_instance(root: Path) -> Path:
     table = later / "data.csv"
     table.write_bytes(table.read_bytes().replace("退款".encode(), CANARY.encode()))
     _approve(root, ReleaseId.parse(f"{room}/2024-Q3"), later, approved, "2029-01-01")
+    (root / "content" / "news").mkdir()
+    for day, slug in (("2027-03-01", "analysis"), ("2028-06-01", "to-come")):
+        text = ARTICLE.format(day=day, slug=slug, release=f"{room}/{last.name}")
+        (root / "content" / "news" / f"{slug}.md").write_text(text, encoding="utf-8")
     for left in (mended, later):
         shutil.rmtree(left, ignore_errors=True)
     return root

@@ -128,6 +128,7 @@ def test_a_preview_shows_it_and_says_so(instance_root: Path, tmp_path: Path) -> 
     output = build(root, root / "out", at=AT, preview=True)
     page = (output / CORRECTED / "2024-Q3" / "index.html").read_text(encoding="utf-8")
     assert "noindex" in page
+    assert "<strong>未发布</strong>" in page
     assert CANARY in (output / CORRECTED / "2024-Q3" / "r1" / "data.csv").read_text(encoding="utf-8-sig")
 
 
@@ -137,6 +138,8 @@ def test_a_replaced_revision_stays_at_its_address_with_a_banner_that_says_what_c
     assert "漏报一笔支出" in old
     current = parsed(site / CORRECTED / "2024-Q2" / "index.html").text_content()
     assert "这一版是更正" in current
+    assert ("查看现行版本" in old, "查看原来的一版" in old) == (True, False)
+    assert ("查看现行版本" in current, "查看原来的一版" in current) == (False, True)
     corrections = parsed(site / "corrections" / "index.html").text_content()
     assert "乙部累计执行数" in corrections
     assert "800.20 万元" in corrections
@@ -190,7 +193,8 @@ def test_no_page_asks_for_anything_outside_or_runs_inline_script(demonstration: 
 def test_every_page_has_one_heading_a_language_and_a_description(demonstration: Path) -> None:
     for page in pages(demonstration):
         tree = parsed(page)
-        assert tree.get("lang") == "zh-CN", page
+        english = page.relative_to(demonstration).parts[0] == "en"
+        assert tree.get("lang") == ("en" if english else "zh-CN"), page
         assert len(tree.xpath("//h1")) == 1, page
         assert tree.xpath("string(//title)").strip(), page
 
@@ -254,3 +258,15 @@ def test_no_page_sends_more_than_sixty_kilobytes_before_interaction(demonstratio
         if size > 60 * 1024:
             heavy[page.relative_to(demonstration).as_posix()] = size
     assert heavy == {}
+
+
+def test_an_article_shows_the_current_figure_and_chart_and_stands_with_its_report(site: Path) -> None:
+    article = (site / "news" / "analysis" / "index.html").read_text(encoding="utf-8")
+    assert re.search(
+        r'<figure class="chart" id="chart-budget_execution-department_execution-[^"]+-r2-departments"', article
+    )
+    assert "出自：" in article
+    assert 'class="figure"' in article
+    for page in ("index.html", "budget_execution/index.html", f"{CORRECTED}/index.html", "news/index.html"):
+        assert "专报 analysis" in (site / page).read_text(encoding="utf-8"), page
+    assert [p for p in site.rglob("*") if p.is_file() and b"to-come" in p.read_bytes()] == []

@@ -4,6 +4,7 @@ import pytest
 
 from plugins.citing.marker import Uncited, replace, restore
 from plugins.sanitise.html import clean
+from scripts.model.album import Album
 from scripts.model.store import Store
 
 
@@ -25,10 +26,12 @@ STORE = Store(
     ]
 )
 PERIOD = R1.rpartition("/")[0]
+CHART = {"release": R2, "name": "execution", "title": "执行[进度]", "wide": {"svg": f"/{R2}/execution.wide.svg"}}
+ALBUM = Album([CHART])
 
 
 def cite(text):
-    return replace(f"Title: 一\n\n{text}\n", "news/a.md", lambda: STORE).split("\n")[2]
+    return replace(f"Title: 一\n\n{text}\n", "news/a.md", lambda: STORE, lambda: ALBUM).split("\n")[2]
 
 
 def html(markdown):
@@ -82,5 +85,13 @@ def test_a_declared_number_is_plain_text_and_code_stays_as_it_is():
 
 
 def test_front_matter_gets_words_without_a_link():
-    text = replace(f"Title: 进度 {{{{figure: {PERIOD}#rate}}}}\n\n一\n", "news/a.md", lambda: STORE)
+    text = replace(f"Title: 进度 {{{{figure: {PERIOD}#rate}}}}\n\n一\n", "news/a.md", lambda: STORE, lambda: ALBUM)
     assert text.startswith("Title: 进度 45.2%\n")
+
+
+def test_a_chart_becomes_the_placeholder_of_the_current_one():
+    assert html(cite(f"{{{{chart: {PERIOD}#execution}}}}")) == (
+        f'<p><img alt="执行[进度]" src="/{R2}/execution.wide.svg" title="chart:{R2}/execution"></p>'
+    )
+    with pytest.raises(Uncited, match="没有图"):
+        cite(f"{{{{chart: {PERIOD}#gone}}}}")

@@ -1,6 +1,9 @@
+import gzip
 import hashlib
+import json
 import stat
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 from pelican import signals
@@ -70,6 +73,20 @@ def test_a_site_without_searchable_page_stops_the_build(tmp_path):
         index.build(tmp_path)
 
 
+def test_a_preview_without_searchable_page_gets_an_index_that_says_so(tmp_path):
+    page = '<meta name="robots" content="noindex, nofollow"><main>预算</main>'
+    for name in ("index.html", "404.html"):
+        (tmp_path / name).write_text(page)
+    assert index.build(tmp_path) == 1
+    (fragment,) = (tmp_path / "pagefind" / "fragment").iterdir()
+    said = json.loads(gzip.decompress(fragment.read_bytes()).removeprefix(index.SIGNATURE))
+    assert said["meta"] == {"title": "预览的网站没有站内搜索"}
+    assert json.loads((tmp_path / "pagefind" / "facets.json").read_text()) is not None
+    (tmp_path / "open.html").write_text("<main>预算</main>")
+    with pytest.raises(index.IndexFailed, match="data-pagefind-body"):
+        index.build(tmp_path)
+
+
 @pytest.mark.parametrize(
     ("script", "message"),
     [
@@ -88,9 +105,10 @@ def test_a_failing_pagefind_stops_the_build_and_keeps_the_old_index(small, tmp_p
     assert digests(small) == before
 
 
-def test_pelican_indexes_what_it_has_written(small):
+def test_pelican_indexes_what_it_has_written(small, tmp_path):
     class Site:
         output_path = str(small)
+        settings: ClassVar = {"CACHE_PATH": str(tmp_path / "cache" / "pelican")}
 
     plugins.search.register()
     try:

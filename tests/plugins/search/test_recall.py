@@ -67,7 +67,7 @@ FIND = """async (queries) => {
     const addresses = new Map();
     const answers = [];
     for (const query of queries) {
-        const hits = await search.find(pagefind, query.split(" ").map((term) => split.normal(term)));
+        const hits = await search.find(pagefind, query.split(" ").map((term) => ({ text: split.normal(term) })));
         for (const hit of hits) if (!addresses.has(hit.id)) addresses.set(hit.id, (await hit.data()).raw_url.slice(1));
         answers.push(hits.map((hit) => addresses.get(hit.id)).sort());
     }

@@ -1,9 +1,13 @@
+from collections.abc import Iterable
+
 import pytest
 from lxml import html
 
+from plugins.search.amount import codes
 from plugins.search.facet import EVERY_PAGE, Facet, UnreadableFilter
-from plugins.search.shadow import shadow
-from plugins.search.split import title_words
+from plugins.search.head import SLOTS, head
+from plugins.search.shadow import SORT, Shadow, shadow
+from plugins.search.split import BREAK, letters, words
 
 
 def page(body):
@@ -11,8 +15,20 @@ def page(body):
     return text.encode()
 
 
-def parsed(body):
-    return html.document_fromstring(shadow(page(body)).html)
+def read(body: str) -> Shadow:
+    found = shadow(page(body))
+    assert found is not None
+    return found
+
+
+def indexed(body: str) -> list[str]:
+    """Return the words behind the page's names."""
+    return html.document_fromstring(read(body).html).xpath("string(//p)").split()[sum(SLOTS) :]
+
+
+def block(*texts: str) -> Iterable[str]:
+    for text in texts:
+        yield from (*words(text), BREAK)
 
 
 def test_a_page_without_search_body_has_no_shadow():
@@ -20,59 +36,79 @@ def test_a_page_without_search_body_has_no_shadow():
     assert shadow(page("<main><p>data-pagefind-body</p></main>")) is None
 
 
-def test_characters_stand_alone_in_text_and_not_in_attributes():
-    main = parsed('<p>外面</p><main data-pagefind-body><p title="预算执行">预算<a title="执行">执行</a></p></main>')
-    assert main.xpath("string(//main/p)") == " 预 算 执 行 ⏎ "
-    assert main.xpath("//p/@title") == ["预算执行"]
-    assert main.xpath("//a/@title") == ["执行"]
-    assert main.xpath("string(//body/p)") == "外面"
+def test_only_the_text_inside_the_body_is_read_and_no_attribute():
+    found = read('<p>外面</p><main data-pagefind-body><p title="预算执行">预算<a title="执行">执行</a></p></main>')
+    assert found.shown == {"title": "页名 · 站名", "text": "预算执行"}
 
 
 def test_blocks_are_kept_apart_and_inline_elements_are_not():
-    cells = parsed("<main data-pagefind-body><table><tr><td>甲<b>乙</b></td><td>丙</td></tr></table>丁<br>戊</main>")
-    assert cells.xpath("string(//main)").split() == [
-        "甲",
-        "乙",
-        "⏎",
-        "丙",
-        "⏎",
-        "丁",
-        "⏎",
-        "戊",
-        "⏎",
-        *title_words("页名"),
-        *title_words("站名"),
-        EVERY_PAGE.word,
-    ]
+    body = "<main data-pagefind-body><table><tr><td>甲<b>乙</b></td><td>丙</td></tr></table>丁<br>戊</main>"
+    assert read(body).shown["text"] == "甲乙\n丙\n丁\n戊"
+    single = [letters(char) for char in sorted("甲乙丙丁戊")]
+    assert indexed(body) == [*block("甲乙", "丙", "丁", "戊"), *single, EVERY_PAGE.word]
 
 
-def test_ignored_parts_stay_as_they_are():
-    main = parsed(
-        "<main data-pagefind-body><p>甲<sup data-pagefind-ignore>注释</sup>乙</p><script>预算</script></main>"
-    )
-    assert main.xpath("string(//sup)") == "注释"
-    assert main.xpath("string(//script)") == "预算"
-    assert main.xpath("string(//p)") == " 甲注释 乙 ⏎ "
+def test_ignored_parts_are_not_read():
+    body = "<main data-pagefind-body><p>甲<sup data-pagefind-ignore>注释</sup>乙</p><script>预算</script></main>"
+    assert read(body).shown["text"] == "甲乙"
 
 
-def test_values_taken_from_text_become_unsplit_attributes():
-    main = parsed(
+def test_values_are_taken_from_text_from_attributes_and_as_written():
+    found = read(
         '<main data-pagefind-body><h1 data-pagefind-meta="title">2024年  执行</h1>'
+        '<i data-pagefind-meta="kind_title:预算执行"></i>'
+        '<i data-v="2024年" data-pagefind-meta="period_title[data-v]"></i>'
         '<time data-pagefind-sort="date">2024-10-20</time></main>'
     )
-    assert main.xpath("//h1/@data-pagefind-meta") == ["title:2024年 执行"]
-    assert main.xpath("//time/@data-pagefind-sort") == ["date:2024-10-20"]
+    assert {key: found.shown[key] for key in ("title", "kind_title", "period_title")} == {
+        "title": "2024年 执行",
+        "kind_title": "预算执行",
+        "period_title": "2024年",
+    }
+    assert f'{SORT}="date:1 2024-10-20"' in found.html
 
 
 def test_a_page_without_title_takes_its_heading_or_its_name():
-    assert parsed("<main data-pagefind-body><h1>执行</h1></main>").xpath("//span/@data-pagefind-meta") == ["title:执行"]
-    assert parsed("<main data-pagefind-body></main>").xpath("//span/@data-pagefind-meta") == ["title:页名 · 站名"]
+    assert read("<main data-pagefind-body><h1>执行</h1></main>").shown["title"] == "执行"
+    assert read("<main data-pagefind-body></main>").shown["title"] == "页名 · 站名"
+
+
+def test_pages_without_date_and_replaced_ones_have_an_order_too():
+    replaced = '<i data-pagefind-filter="status:已有新版"></i><i data-pagefind-sort="date:2024-10-20"></i>'
+    assert f'{SORT}="date:1 0000-00-00"' in read("<main data-pagefind-body></main>").html
+    assert f'{SORT}="date:0 2024-10-20"' in read(f"<main data-pagefind-body>{replaced}</main>").html
 
 
 def test_markup_in_a_cell_stays_text():
-    main = parsed("<main data-pagefind-body><td>&lt;script&gt;alert(1)&lt;/script&gt;</td></main>")
-    assert main.xpath("//script") == []
-    assert "< s c r i p t>" in main.xpath("string(//main)")
+    found = read("<main data-pagefind-body><td>&lt;script&gt;alert(1)&lt;/script&gt;</td></main>")
+    assert found.shown["text"] == "<script>alert(1)</script>"
+    assert "<script" not in found.html
+
+
+def test_each_name_stands_as_many_places_into_its_slot_as_it_has_words():
+    names = head("区教育委员会", ["教委", "区教委"]).split()
+    assert len(names) == sum(SLOTS)
+    starts = [sum(SLOTS[:slot]) for slot in range(len(SLOTS))]
+    for start, name in zip(starts, ["教委", "区教委", "区教育委员会"], strict=False):
+        assert names[start + len(name) : start + 2 * len(name)] == words(name)
+    assert {*names[starts[3] :]} == {BREAK}
+
+
+def test_a_title_keeps_its_place_however_long_and_however_many_names_there_are():
+    title = "关于" + "加装电梯" * 30
+    found = head(title, ["甲", "乙", "丙", "丁", "戊"]).split()
+    assert len(found) == sum(SLOTS)
+    assert found[-SLOTS[-1] :].index(words("关于加")[0]) == SLOTS[-1] // 2 - 1
+
+
+def test_amounts_are_words_that_are_equal_when_the_values_are():
+    head = "<thead><tr><th>单位</th><th>执行数（万元）</th></tr></thead>"
+    cell = f"<table>{head}<tbody><tr><td>甲</td><td>12,300.00</td></tr></tbody></table>"
+    in_table = indexed(f"<main data-pagefind-body>{cell}</main>")
+    in_text = indexed("<main data-pagefind-body><p>共 1.23 亿元。</p></main>")
+    for found in (in_table, in_text):
+        assert {*codes("12300", "万元")} <= {*found}
+    assert {*codes("12300", "元")} & {*in_table} == set()
 
 
 def test_filters_become_words_at_the_end_that_pagefind_takes_for_text():
@@ -80,20 +116,11 @@ def test_filters_become_words_at_the_end_that_pagefind_takes_for_text():
         '<i data-pagefind-filter="kind:预算执行, 决算"></i><i data-y="2024" data-pagefind-filter="year[data-y]">年</i>'
     )
     inside = '甲<b data-pagefind-filter="status">现行 </b><i data-pagefind-filter="department:"></i>'
-    written = shadow(page(f"{outside}<main data-pagefind-body>{inside}</main>"))
+    body = f"{outside}<main data-pagefind-body>{inside}</main>"
     facets = [Facet("kind", "预算执行, 决算"), Facet("status", "现行"), Facet("year", "2024")]
-    assert written.facets == frozenset([EVERY_PAGE, *facets])
-    assert "data-pagefind-filter" not in written.html
-    text = html.document_fromstring(written.html).xpath("string(//main)")
-    assert text.split() == [
-        "甲",
-        "现",
-        "行␣",
-        "⏎",
-        *title_words("页名"),
-        *title_words("站名"),
-        *(facet.word for facet in sorted([EVERY_PAGE, *facets])),
-    ]
+    assert read(body).facets == frozenset([EVERY_PAGE, *facets])
+    assert "data-pagefind-filter" not in read(body).html
+    assert indexed(body)[-4:] == [facet.word for facet in sorted([EVERY_PAGE, *facets])]
 
 
 def test_a_filter_in_an_unknown_form_is_refused():

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.search.split import normal, split, title_words, words
+from plugins.search.split import letters, normal, words
 
 NORMAL = {
     "98.6%": "98.6%",
@@ -41,12 +41,14 @@ NORMAL = {
     "12\u00ad3": "123",
     "𠮷野家": "𠮷野家",
     "\U0002ebf0": "\U0002ebf0",
-    "ꔀꔁ甲": "甲",
+    "ꔀꔁ甲": "ꔀꔁ甲",
     "，。（）—…": "",
     "3…5": "3 5",
     "1,2,3": "123",
     "1.2.3": "1.2.3",
-    "1.,2": "1.2",
+    "1.,2": "1. 2",
+    "64.9 %": "64.9%",
+    "98.6%5": "98.6%5",
     "": "",
 }
 
@@ -56,12 +58,10 @@ def test_what_counts_of_a_text_is_as_written_by_hand(text, expected):
     assert normal(text) == expected
 
 
-def test_punctuation_stays_beside_its_word_and_is_no_word():
-    assert split("区教委（A类）：办结。") == " 区 教 委（ A 类）： 办 结。"
-
-
-def test_a_number_in_two_elements_is_one_number():
-    assert split("1\0,2\x003%").replace("\0", "") == split("1,23%")
+def test_each_character_stands_with_the_next_and_the_last_alone():
+    assert words("区教，委") == [letters("区") + letters("教"), letters("教") + letters("委"), letters("委")]
+    assert words("10 20") == [*words("10"), *words("20")]
+    assert words("") == []
 
 
 @given(st.text(alphabet="0123456789.,% ，年Aa-〔①", max_size=12), st.integers(0, 12), st.integers(0, 12))
@@ -90,21 +90,11 @@ def test_browser_and_build_split_alike(ask):
     assert found == [[normal(text), words(text)] for text in texts]
 
 
-def test_split_text_reads_as_text_again(ask):
-    texts = ["“三公”经费 1,204.5万元，占98.6%。", "a_b. C", "人大〔2024〕12号"]
-    # Pagefind ends blocks with a full stop of its own.
-    assert ask("(texts) => texts.map(split.join)", [f"{split(text)} ⏎." for text in texts]) == [
-        f"{text}\n" for text in texts
-    ]
-
-
-def test_titles_are_asked_in_the_words_the_build_wrote(ask):
-    for title in ("区教委2025年", "𠮷野A类98.6%"):
-        assert ask("(title) => split.phrases(title, true)", title) == [f'"{" ".join(title_words(title))}"']
-
-
-def test_a_query_ending_in_one_digit_asks_for_every_number_that_goes_on(ask):
-    assert len(ask("split.phrases", "5.0")) == 11
-    assert len(ask("split.phrases", "2025")) == 1
+def test_a_number_at_the_end_of_a_query_may_go_on_at_the_price_of_one_more_phrase(ask):
+    assert len(ask("split.phrases", "5.0")) == 2
+    assert len(ask("split.phrases", "2025")) == 2
     assert len(ask("split.phrases", "2025年")) == 1
+    assert len(ask("split.phrases", "98.6%")) == 1
+    assert len(ask("split.phrases", "第1")) == 2
+    assert len(ask("split.phrases", "1")) == 1
     assert ask("split.phrases", "（）") == []

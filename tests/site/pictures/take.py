@@ -42,7 +42,7 @@ class _Quiet(SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def _served(site: Path) -> Iterator[str]:
+def served(site: Path) -> Iterator[str]:
     server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=site))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/"
@@ -52,7 +52,7 @@ def _served(site: Path) -> Iterator[str]:
 def take(site: Path, folder: Path = HERE) -> None:
     """Write ``<name>.png`` for each picture; fails when one is larger than ``LARGEST``."""
     sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
-    with _served(site) as root, sync_playwright() as playwright:
+    with served(site) as root, sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=tools.chromium(), args=sandbox)
         for name, (address, (width, height)) in PICTURES.items():
             context = chromium.new_context(locale="zh-CN", viewport={"width": width, "height": height})

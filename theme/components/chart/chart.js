@@ -1,5 +1,6 @@
-// Interactive charts: on demand, and only over http, where the specification can be fetched.
-const charts = window.location.protocol.startsWith("http") ? document.querySelectorAll("[data-chart]") : [];
+// Interactive charts: on demand, over http or in an offline copy, where the specification can be fetched.
+const fetched = window.location.protocol.startsWith("http") || "offline" in document.documentElement.dataset;
+const charts = fetched ? document.querySelectorAll("[data-chart]") : [];
 let library;
 const load = (address) => {
   library ??= new Promise((resolve, reject) => {

@@ -14,11 +14,22 @@ const link = (text, href) => {
 };
 const joined = (parts) => parts.flatMap((part, i) => (i ? ["；", ...part] : part));
 
-if (body && window.location.protocol.startsWith("http")) {
+if (body && (window.location.protocol.startsWith("http") || "offline" in document.documentElement.dataset)) {
   let loading;
   const section = make("section", "", "panel panel--cell");
   section.setAttribute("aria-label", "这个数字怎么来的");
-  section.setAttribute("aria-live", "polite");
+  section.tabIndex = -1;
+  // Whether a key or a click asked, so that the reader is led to the panel; an address opened from outside is not.
+  let asked = false;
+  const shut = () => {
+    const inside = section.contains(document.activeElement);
+    section.remove();
+    const id = decodeURIComponent(window.location.hash.slice(1));
+    if (inside) document.getElementById(id)?.querySelector("a")?.focus();
+  };
+  section.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") shut();
+  });
   const get = async (href) => {
     const answer = await fetch(href);
     if (!answer.ok) throw new Error(href);
@@ -66,6 +77,14 @@ if (body && window.location.protocol.startsWith("http")) {
     ].filter(([, said]) => said && said.length);
   }
 
+  // The address of a mail that names the number, where the site names somebody to tell.
+  const mistake = (id, words) => {
+    const pattern = body.dataset.mistake;
+    if (!pattern) return [];
+    const filled = [["id", id], ["words", words]].reduce((to, [name, said]) => to.replaceAll(`%7B${name}%7D`, encodeURIComponent(said)), pattern);
+    return [" ", link("纠错", filled)];
+  };
+
   const show = async () => {
     const id = decodeURIComponent(window.location.hash.slice(1));
     const cell = id && document.getElementById(id);
@@ -88,19 +107,65 @@ if (body && window.location.protocol.startsWith("http")) {
     }
     const standing = shared.standing?.[id];
     const state = standing ? make("p", [`${standing.word}，现为 `, link(standing.now, at(standing.href))], "panel__standing") : "";
+    const row = document.createElement("div");
+    row.append(make("dt", "编号"), make("dd", [make("code", id), ...mistake(id, amount(figure.text, figure.unit))]));
+    list.append(row);
     const close = make("button", "关闭", "copy");
     close.type = "button";
-    close.addEventListener("click", () => section.remove());
+    close.addEventListener("click", shut);
     section.replaceChildren(make("p", figure.label), make("p", amount(figure.text, figure.unit), "panel__number"), state, list);
     cell.closest(".table").after(section);
     // The copy buttons belong to the citation component, which adds them where the browser allows it.
     const detail = { id, label: figure.label, words: amount(figure.text, figure.unit), quote: figure.quote };
     section.dispatchEvent(new CustomEvent("copyable", { bubbles: true, detail: { ...detail, pattern: shared.citation } }));
     section.append(close);
+    if (asked) section.focus({ preventScroll: true });
+    asked = false;
   };
+  // Every number of a table is a link to its own address. Tab reaches one of each table, arrow keys the others.
+  const links = (table) => [...table.querySelectorAll(".cell")];
+  const enliven = (table) => {
+    for (const cell of table.querySelectorAll("td[id]")) {
+      const whole = link("", `#${cell.id}`);
+      whole.className = "cell";
+      if (cell.querySelector("a")) {
+        whole.append("来历");
+        cell.append(" ", whole);
+      } else {
+        whole.append(...[...cell.childNodes].filter((node) => !node.matches?.(".why")));
+        cell.prepend(whole);
+      }
+      whole.tabIndex = -1;
+    }
+    const [first] = links(table);
+    if (!first) return;
+    first.tabIndex = 0;
+    table.closest(".table__scroll")?.setAttribute("aria-description", "表格里的数字是链接，按方向键在数字之间移动，按回车键看它的来历。");
+    table.addEventListener("keydown", (event) => {
+      const here = event.target.closest(".cell");
+      const step = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] }[event.key];
+      if (!here || !step || event.altKey || event.ctrlKey || event.metaKey) return;
+      event.preventDefault();
+      const [down, right] = step;
+      const { cellIndex, parentElement: row } = here.closest("td");
+      const rows = [...row.parentElement.rows];
+      const other = down
+        ? rows[rows.indexOf(row) + down]?.cells[cellIndex]?.querySelector(".cell")
+        : [...row.querySelectorAll(".cell")][[...row.querySelectorAll(".cell")].indexOf(here) + right];
+      if (!other) return;
+      for (const one of links(table)) one.tabIndex = -1;
+      other.tabIndex = 0;
+      other.focus();
+    });
+  };
+  // One table at a time, so that no long table holds up the page.
+  for (const table of body.querySelectorAll(".table table")) setTimeout(enliven, 0, table);
   body.addEventListener("click", (event) => {
     const cell = event.target.closest("td[id]");
-    if (!cell || event.target.closest("a, button") || String(window.getSelection())) return;
+    const away = event.target.closest("a:not(.cell), button");
+    if (!cell || away || event.ctrlKey || event.metaKey || event.shiftKey || String(window.getSelection())) return;
+    event.preventDefault();
+    asked = true;
     const { scrollX, scrollY } = window;
     if (window.location.hash === `#${cell.id}`) show();
     window.location.hash = cell.id;

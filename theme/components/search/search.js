@@ -1,16 +1,39 @@
 // Search (站内搜索): the search page's form, filters and results, on Pagefind's JavaScript API.
 
-import { join, marks, normal, phrases } from "./split.js";
+import { amount, joined, written } from "./amount.js";
+import { marks, normal, phrases } from "./split.js";
 
 const SHOWN = 10;
 const BEFORE = 30;
 const LENGTH = 120;
 const FILTERS = ["kind", "year", "department", "status"];
+// The places of the names before a page's text, see plugins/search/head.py.
+const SLOTS = [48, 48, 48, 208];
+// What a hit is worth: a whole name, a part of one, in the text: an equal amount, as typed, a number that goes on.
+const NAME = 8;
+const IN_NAME = 4;
+const EQUAL = 2;
+const TYPED = 1;
+
+// The terms of a query, each the text that counts and the amount it may be.
+export function terms(query) {
+  const asked = [...new Set(joined(query.trim()).split(/\s+/))];
+  return asked.map((term) => ({ text: normal(term), amount: amount(term) })).filter(({ text }) => text);
+}
+
+// Where the terms lie in a text, amounts also where they are written in another unit.
+function places(text, asked) {
+  const found = marks(text, asked.map((term) => term.text));
+  const equal = asked.flatMap((term) => (term.amount ? written(text, term.amount) : []));
+  let last = 0;
+  const both = [...found, ...equal].sort((a, b) => a[0] - b[0] || b[1] - a[1]);
+  return both.filter(([start, end]) => start >= last && (last = end));
+}
 
 // Writes a text with its found places marked, as DOM nodes: page text is never read as HTML.
-function write(element, text, terms) {
+export function write(element, text, terms) {
   let at = 0;
-  for (const [start, end] of marks(text, terms)) {
+  for (const [start, end] of places(text, terms)) {
     const mark = document.createElement("mark");
     mark.textContent = text.slice(start, end);
     element.append(text.slice(at, start), mark);
@@ -20,10 +43,10 @@ function write(element, text, terms) {
 }
 
 // The piece of a page around the first place, after its title, where a term stands; cut in no number, word or character.
-function excerpt(text, title, terms) {
+export function excerpt(text, title, terms) {
   const first = text.indexOf(title);
   const skip = first >= 0 && !text.slice(0, first).trim() ? first + title.length : 0;
-  const found = marks(text, terms);
+  const found = places(text, terms);
   const [start, end] = found.find(([at]) => at >= skip) ?? [skip, skip];
   let from = Math.max(skip, start - BEFORE);
   let to = Math.max(from + LENGTH, end);
@@ -33,47 +56,76 @@ function excerpt(text, title, terms) {
   return `${from > skip ? "…" : ""}${text.slice(from, to).trim()}${to < text.trimEnd().length ? "…" : ""}`;
 }
 
-// Every page that holds a term, with a score: in the title 2; in the text 1, or 0 when its last number goes on.
+// How much the place of a phrase's first word says: n places into a slot begins the whole name of n words.
+function worth(place, count) {
+  let start = 0;
+  for (const width of SLOTS) {
+    if (place < start + width) return place - start === count ? NAME : IN_NAME;
+    start += width;
+  }
+  return 0;
+}
+
+// Every page that holds a term, with a score.
 async function holders(pagefind, term) {
   const found = new Map();
+  const count = [...term.text.replaceAll(" ", "")].length;
   const add = async (phrase, score) => {
-    for (const { id, data } of (await pagefind.search(phrase)).results) {
-      if (!(found.get(id)?.score >= score)) found.set(id, { id, data, score });
+    for (const { id, data, words: at } of (await pagefind.search(phrase)).results) {
+      const sum = score + (score === EQUAL ? 0 : worth(at[0], count));
+      if (!(found.get(id)?.score >= sum)) found.set(id, { id, data, score: sum });
     }
   };
-  for (const phrase of phrases(term, true)) await add(phrase, 2);
-  for (const [i, phrase] of phrases(term).entries()) await add(phrase, i ? 0 : 1);
+  for (const [i, phrase] of phrases(term.text).entries()) await add(phrase, i ? 0 : TYPED);
+  for (const word of term.amount?.words ?? []) await add(`"${word}"`, EQUAL);
   return found;
 }
 
-// Every page that holds all terms, the scores added up.
-export async function find(pagefind, terms) {
+// Every page that holds all terms, the scores added up; a name that is the whole query counts as if typed in one.
+export async function find(pagefind, asked) {
   const each = [];
-  for (const term of terms) each.push(await holders(pagefind, term));
+  for (const term of asked) each.push(await holders(pagefind, term));
   const [first, ...others] = each;
-  return [...first.values()]
+  const score = (id) => each.reduce((sum, found) => sum + found.get(id).score, 0);
+  const hits = [...first.values()]
     .filter(({ id }) => others.every((found) => found.has(id)))
-    .map((hit) => ({ id: hit.id, data: hit.data, score: each.reduce((sum, found) => sum + found.get(hit.id).score, 0) }));
+    .map(({ id, data }) => ({ id, data, score: score(id) }));
+  if (!others.length || !hits.length) return hits;
+  const whole = await holders(pagefind, { text: asked.map((term) => term.text).join("") });
+  for (const hit of hits) hit.score += NAME * (whole.get(hit.id)?.score ?? 0);
+  return hits;
 }
 
-// Pagefind, all pages, which of them hold each filter value, and their order from newest to oldest. The values, and being
-// a page at all, are words of the index, see plugins/search/facet.py. Sorting by Pagefind would lose undated pages.
+// The order in which hits are shown: the best or the newest first; of equals the current before the replaced, then the
+// newer, see `_take_order` in plugins/search/shadow.py.
+export function ordered(hits, age, byDate) {
+  return [...hits].sort((a, b) => (byDate ? 0 : b.score - a.score) || age.get(a.id) - age.get(b.id) || (a.id < b.id ? -1 : 1));
+}
+
+// Pagefind, all pages from newest to oldest, their places in that order, and a way to ask which of them hold each filter
+// value. The values, and being a page at all, are words of the index, see plugins/search/facet.py.
 export async function open(root) {
   const at = (file) => new URL(`${root}pagefind/${file}`, document.baseURI).href;
   const [pagefind, answer] = await Promise.all([import(at("pagefind.js")), fetch(at("facets.json"))]);
   if (!answer.ok) throw new Error(`facets.json: ${answer.status}`);
   const { page, ...names } = await answer.json();
+  // A worker would fetch the program a second time; a search takes a few milliseconds.
+  await pagefind.options({ noWorker: true });
   await pagefind.init();
   const bearing = async (word, options) => (await pagefind.search(`"${word}"`, options)).results;
-  const holding = Object.fromEntries(FILTERS.map((name) => [name, new Map()]));
-  for (const name of FILTERS) {
-    for (const [value, word] of names[name] ?? []) {
-      holding[name].set(value, new Set((await bearing(word)).map((hit) => hit.id)));
+  const all = await bearing(page[0][1], { sort: { date: "desc" } });
+  const hold = async () => {
+    const holding = Object.fromEntries(FILTERS.map((name) => [name, new Map()]));
+    for (const name of FILTERS) {
+      for (const [value, word] of names[name] ?? []) {
+        holding[name].set(value, new Set((await bearing(word)).map((hit) => hit.id)));
+      }
     }
-  }
-  const all = await bearing(page[0][1]);
-  const dated = await bearing(page[0][1], { sort: { date: "desc" } });
-  return { pagefind, holding, all, age: new Map(dated.map((hit, place) => [hit.id, place])) };
+    return holding;
+  };
+  let held = null;
+  const holding = () => (held ??= hold());
+  return { pagefind, holding, all, age: new Map(all.map((hit, place) => [hit.id, place])) };
 }
 
 // Offers the values that would leave something, with their counts: years downwards, others by count.
@@ -105,7 +157,7 @@ function start(area) {
   let run = 0; // the newest search; older ones may not write any more
   let timer = 0;
   let hits = [];
-  let terms = [];
+  let sought = [];
 
   function load() {
     loading ??= open(root).catch((error) => {
@@ -121,33 +173,34 @@ function start(area) {
     const mine = (run += 1);
     const query = input.value.trim();
     const chosen = choice();
-    const asked = [...new Set(query.split(/\s+/).map((term) => normal(term)))].filter(Boolean);
+    const asked = terms(query);
     if (query && !asked.length) return show(mine, [], [], "请输入文字或数字，标点符号不参加搜索。");
     if (!query && !chosen.some(Boolean)) return show(mine, [], [], "");
     status.textContent = "正在搜索……";
     try {
       const { pagefind, holding, all, age } = await load();
-      const found = asked.length ? await find(pagefind, asked) : all;
+      const found = ordered(asked.length ? await find(pagefind, asked) : all, age, sort.value === "date" || !asked.length);
+      if (mine !== run) return;
+      const say = (kept) => show(mine, kept, asked, kept.length ? `找到 ${kept.length} 页` : "没有找到符合条件的页面。");
+      // Without a choice the answer need not wait for the filters.
+      if (!chosen.some(Boolean)) await say(found);
+      const held = await holding();
       if (mine !== run) return;
       const fits = (hit, but) =>
-        FILTERS.every((name, i) => name === but || !chosen[i] || holding[name].get(chosen[i])?.has(hit.id));
-      for (const select of selects) offer(select, holding[select.name], found.filter((hit) => fits(hit, select.name)));
+        FILTERS.every((name, i) => name === but || !chosen[i] || held[name].get(chosen[i])?.has(hit.id));
+      for (const select of selects) offer(select, held[select.name], found.filter((hit) => fits(hit, select.name)));
       filters.hidden = false;
-      const kept = found.filter((hit) => fits(hit));
-      const place = (hit) => age.get(hit.id) ?? age.size;
-      const byDate = sort.value === "date" || !asked.length;
-      kept.sort((a, b) => (byDate ? 0 : b.score - a.score) || place(a) - place(b) || (a.id < b.id ? -1 : 1));
-      await show(mine, kept, asked, kept.length ? `找到 ${kept.length} 页` : "没有找到符合条件的页面。");
+      if (chosen.some(Boolean)) await say(found.filter((hit) => fits(hit)));
     } catch (error) {
       console.warn(error);
-      await show(mine, [], [], "搜索所需的文件没有载入。请刷新重试，或者从主题索引查找。");
+      await show(mine, [], [], "搜索所需的文件没有载入。请刷新重试，或者从索引查找。");
     }
   }
 
   async function show(mine, found, asked, message) {
     const items = await describe(found.slice(0, SHOWN), asked);
     if (mine !== run) return;
-    [hits, terms] = [found, asked];
+    [hits, sought] = [found, asked];
     status.textContent = message;
     none.hidden = !message || found.length > 0;
     list.replaceChildren(...items);
@@ -156,14 +209,14 @@ function start(area) {
 
   async function describe(found, asked) {
     const pages = await Promise.all(found.map((hit) => hit.data()));
-    return pages.map(({ meta, raw_url: address, raw_content: text }) => {
+    return pages.map(({ meta, raw_url: address }) => {
       const item = template.content.cloneNode(true);
       const title = meta.title || address;
       item.querySelector("a").href = new URL(root + address.replace(/^\//, ""), document.baseURI).href;
       write(item.querySelector("a"), title, asked);
-      const facts = [meta.kind_title, meta.period_title, meta.as_of && `数据截至${meta.as_of}`];
+      const facts = [meta.replaced, meta.kind_title, meta.period_title, meta.as_of && `数据截至${meta.as_of}`];
       item.querySelector("[data-part=facts]").textContent = facts.filter(Boolean).join(" · ");
-      write(item.querySelector("[data-part=excerpt]"), excerpt(join(text), title, asked), asked);
+      write(item.querySelector("[data-part=excerpt]"), excerpt(meta.text, title, asked), asked);
       return item;
     });
   }
@@ -185,8 +238,9 @@ function start(area) {
   // Before the first search: the whole site, so that one can also begin with a filter.
   async function prepare() {
     const { holding, all } = await load();
+    const held = await holding();
     if (!filters.hidden) return;
-    for (const select of selects) offer(select, holding[select.name], all);
+    for (const select of selects) offer(select, held[select.name], all);
     filters.hidden = false;
   }
 
@@ -209,7 +263,11 @@ function start(area) {
     now("pushState");
   });
   form.addEventListener("change", (event) => event.target !== input && now("pushState"));
-  input.addEventListener("focus", () => prepare().catch(console.warn), { once: true });
+  // The box has the focus from the start; the index is fetched when a reader first does something with the form.
+  let prepared = null;
+  for (const kind of ["pointerdown", "keydown"]) {
+    form.addEventListener(kind, () => (prepared ??= prepare().catch(console.warn)));
+  }
   part("clear").addEventListener("click", () => {
     for (const select of selects) select.value = "";
     now("pushState");
@@ -217,7 +275,7 @@ function start(area) {
   });
   more.addEventListener("click", async () => {
     const [mine, shown] = [run, list.children.length];
-    const items = await describe(hits.slice(shown, shown + SHOWN), terms);
+    const items = await describe(hits.slice(shown, shown + SHOWN), sought);
     if (mine !== run || list.children.length !== shown) return;
     list.append(...items);
     more.hidden = hits.length <= list.children.length;
@@ -232,6 +290,8 @@ function start(area) {
       event.preventDefault();
       input.select();
     }
+    // From the results back to the box; in the box the browser itself empties it.
+    if (key === "Escape" && list.contains(focused)) input.select();
     const stops = [input, ...list.querySelectorAll("a")];
     const at = stops.indexOf(focused);
     const next = at < 0 ? null : stops[at + ({ ArrowDown: 1, ArrowUp: -1 }[key] ?? NaN)];
