@@ -3,7 +3,11 @@
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3 || echo python3)
 UPGRADE ?=
+URL ?=
 PYTEST_ARGS ?=
+BENCH_ARGS ?=
+FUZZ_ARGS ?=
+FAULTS_ARGS ?=
 
 VENV := .venv
 RUN := $(VENV)/bin/python
@@ -18,17 +22,25 @@ export PYTHONUTF8 := 1
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help html serve publish test lint tools bench real lock clean
+.PHONY: faults sbom help html serve publish offline pdf lighthouse test lint tools bench bench-large bench-serve real fuzz lock clean
 
 help:
 	@printf '%s\n' \
 	  'make html      生成网站到 $(SITE)/                    build the site into $(SITE)/' \
 	  'make serve     本机预览，改动后自动刷新            preview here, reloading on change' \
 	  'make test      安装测试工具并运行全部检查          install what tests need, run every check' \
-	  'make publish   按正式网址生成（publishconf.py）    build for the public address' \
+	  'make publish   核对、按正式网址生成、核验          check, build for the public address, verify (URL=https://…)' \
+	  'make offline   离线副本：从硬盘打开的文件夹和压缩包  a copy that opens from a disk, and its archive' \
+	  'make pdf       每次公开印成一份 PDF（要有 Chromium）  one PDF for each release (needs Chromium)' \
+	  'make lighthouse  网页得分，低于 98 不通过            Lighthouse scores, at least 98 (needs npm)' \
 	  'make real      用真实开放数据生成第二个网站        build a second site from real open data' \
 	  'make bench     各阶段用时与内存                    time and memory of each phase' \
-	  'make lint      代码规范、类型、引用关系            style, types, import contracts' \
+	  'make bench-large  大型实例的用时、内存和字节       time, memory and bytes at size (BENCH_ARGS="--pages 1000")' \
+	  'make bench-serve  网站服务器每秒能答多少次         requests per second of nginx on this machine' \
+	  'make faults    每次写入前注入每种故障，核对没有丢失   every fault before every write; nothing may be lost' \
+  'make sbom      软件物料清单（CycloneDX）           bill of materials from the lock files' \
+  'make fuzz      长时间随机改动各种输入，报告次数      try changed inputs for long (FUZZ_ARGS="--seconds 60")' \
+  'make lint      代码规范、类型、引用关系            style, types, import contracts' \
 	  'make lock      重新计算依赖锁文件                  solve the lock files again (UPGRADE=--upgrade)' \
 	  'make clean     删除生成的文件                      remove what was generated'
 
@@ -43,14 +55,48 @@ html: $(VENV)/.installed
 serve: $(VENV)/.installed
 	@$(RUN) -m scripts serve
 
+# What `git push` to `portal deploy init` and the pipelines do: nothing is handed over that one of the three refuses.
 publish: $(VENV)/.installed
-	@$(RUN) -m scripts build --publish
+	@$(RUN) -m scripts check
+	@$(RUN) -m scripts build --publish --output $(SITE) $(if $(URL),--url "$(URL)")
+	@$(RUN) -m scripts verify $(SITE)
+
+offline: html
+	@$(RUN) -m scripts.offline $(SITE) $(SITE)-offline
+
+# After `make html`, because it adds to the site; `make html` again takes them out.
+pdf: html
+	@$(RUN) -m scripts.paper $(SITE)
+
+# Not part of the tests: scores depend on how busy the machine is.
+lighthouse: tools html
+	@$(RUN) -m tests.bench.lighthouse $(SITE)
 
 bench: $(VENV)/.installed
 	@$(RUN) -m tests.bench.run
 
+# Hours at full size; a part of it with BENCH_ARGS="--pages 1000 --only equal".
+bench-large: $(VENV)/.installed-dev
+	@$(RUN) -m tests.bench.large $(BENCH_ARGS)
+
+bench-serve: html
+	@$(RUN) -m tests.bench.serve $(SITE)
+
+# Some minutes; more builds with FAULTS_ARGS="--builds 200 --seed 2".
+faults: $(VENV)/.installed-dev
+	@$(RUN) -m tests.faults.run $(FAULTS_ARGS)
+
+sbom: $(VENV)/.installed-dev
+	@$(RUN) -m tests.supply.sbom
+
 real: $(VENV)/.installed
 	@$(RUN) -m tests.instances.real.build
+
+# An hour by default. With atheris, which follows what code a file reaches, where it can be installed; else without.
+fuzz: $(VENV)/.installed-dev
+	@$(RUN) -m pip install --quiet --quiet --disable-pip-version-check --only-binary :all: --upgrade \
+	  --target .cache/atheris atheris==3.0.0 || echo '没有 atheris，改用随机改动 / No atheris: random changes instead'
+	@$(RUN) -m tests.fuzz.run $(FUZZ_ARGS)
 
 lint: $(VENV)/.installed-dev
 	@echo '检查代码规范、类型、引用关系 / Checking style, types, import contracts'

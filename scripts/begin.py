@@ -22,6 +22,7 @@ try = []                     # 首页搜索框下面的几个例子
 [contact]
 office = ""
 phone = ""
+email = ""                   # 写了就有每页的“纠错”邮件和 security.txt
 address = ""
 
 [codes]

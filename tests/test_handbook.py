@@ -24,7 +24,7 @@ HANDBOOK = (ROOT / "data" / "README.md").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 WORDS = {"README.md": README, "data/README.md": HANDBOOK, "CHANGELOG.md": (ROOT / "CHANGELOG.md").read_text("utf-8")}
 CODE = re.compile(r"([a-z]+)\.([a-z]+(?:-[a-z0-9]+)*)")
-FILES = {"css", "csv", "html", "js", "json", "jsonl", "jsonld", "md", "py", "sig", "svg", "toml", "xlsx", "zip"}
+FILES = {"css", "csv", "html", "js", "json", "jsonl", "jsonld", "md", "pdf", "py", "sig", "svg", "toml", "xlsx", "zip"}
 """What follows the dot in the name of a file, which otherwise looks like a code."""
 PROBLEMS, CHANGES = HANDBOOK.split("\n## 导入时的改动\n")
 
@@ -86,7 +86,11 @@ def test_commands_and_options_in_the_words_exist(name: str) -> None:
     for line in re.findall(r"`(portal [^`]+)`|^(portal .+(?:\\\n.+)*)", WORDS[name], flags=re.MULTILINE):
         said = "".join(line).replace("\\\n", " ").split()
         assert said[1] in commands, line
-        options = {option for parameter in commands[said[1]].params for option in parameter.opts} | {"--help"}
+        command = commands[said[1]]
+        if hasattr(command, "commands"):
+            assert said[2] in command.commands, line
+            command = command.commands[said[2]]
+        options = {option for parameter in command.params for option in parameter.opts} | {"--help"}
         assert {word for word in said if word.startswith("--")} <= options, line
 
 
@@ -125,3 +129,15 @@ def test_examples_in_toml_can_be_read_and_the_mapping_fits_its_report() -> None:
     kind, report, _ = to.split("/")
     (parsed,) = parse(mapping, "明细表.toml", disclosure(kind, report).schemas)
     assert parsed.fields["amount_approved"].missing == {"尚未核定": "尚未核定"}
+
+
+def test_pictures_of_the_handbook_are_small_and_told_in_words() -> None:
+    pictures = re.findall(r"!\[([^\]]*)\]\(([^)\s]+)\)", HANDBOOK)
+    assert [Path(target).stem for _, target in pictures] == [
+        "handbook-template",
+        "handbook-comments",
+        "handbook-release",
+    ]
+    for words, target in pictures:
+        assert len(words) > 10, target
+        assert (ROOT / "data" / target).stat().st_size < 150_000, target

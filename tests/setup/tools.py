@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 from playwright.sync_api import sync_playwright
 
+from tests.setup import servers
+
 
 def chromium() -> Path | None:
     """Return the browser: ``$CHROMIUM``, else the system's, else the one ``playwright install chromium`` fetched."""
@@ -80,8 +82,20 @@ def install(apt_get: list[str], packages: list[str]) -> None:
         subprocess.run([*apt_get, *options, *step], env=quiet, stdout=subprocess.DEVNULL, check=False)
 
 
+def fetch_servers() -> None:
+    """Get what the tests of publishing use and can do without; they say so when they are skipped."""
+    lacking = servers.missing()
+    if not lacking or shutil.which("apt-get") is None:
+        return
+    print("取得测试用的服务器（只解开，不安装） / Fetching (not installing): " + ", ".join(lacking), flush=True)
+    servers.fetch(lacking)
+    if still := servers.missing():
+        print("没有取得，有关的测试会跳过 / Not found, tests are skipped: " + ", ".join(still), flush=True)
+
+
 def main() -> int:
     """Make every tool present, or say in Chinese and English what to install."""
+    fetch_servers()
     lacking = missing()
     if not lacking:
         return 0

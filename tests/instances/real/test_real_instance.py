@@ -2,6 +2,7 @@
 
 import json
 import re
+import tomllib
 from decimal import Decimal
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from scripts import instance, registry
 from scripts.intake.approval import sha256
 from tests.instances.real.build import HERE, REPOSITORY, located, make, releases
+from tests.intake import test_real_budgets
 
 
 @pytest.fixture(scope="module")
@@ -38,6 +40,15 @@ def test_every_file_at_hand_is_approved_and_every_other_is_named(made, material)
     assert not made.refused, "\n".join(map(str, made.refused.values()))
     assert len(made.reports) + len(made.skipped) == len(releases())
     assert [str(release.id) for release in material.current()] == sorted(f"{to}/r1" for to in made.reports)
+
+
+def test_budget_files_that_fit_no_report_say_why_and_are_tested_as_imports():
+    kept = tomllib.loads((HERE / "releases.toml").read_text("utf-8"))["kept"]
+    assert len({entry["file"] for entry in kept}) == len(kept) == 5
+    assert not {entry["file"] for entry in kept} & {entry["file"] for entry in releases()}
+    for entry in kept:
+        assert [name for name in entry["tests"] if not callable(getattr(test_real_budgets, name, None))] == []
+        assert entry["reason"].endswith("。")
 
 
 def test_philadelphia_departments_add_up(made, material):
