@@ -19,6 +19,7 @@ from scripts.intake.pabulib import read_pabulib, read_votes
 from scripts.model.ballot import Ballot
 from scripts.model.edition import Picture
 from scripts.publish import release as publishing
+from scripts.publish.reuse import Reuse
 from tests.commands.conftest import approve
 
 ROOM = registry.disclosure("livelihood_votes", "project_vote")
@@ -93,7 +94,8 @@ def files(voted):
     made = compute(material, material.releases[f"{ROOM}/2025/r1"])
     blank = {width: Picture("<svg/>", 1, 1) for width in ("wide", "narrow")}
     made = replace(made, pictures=dict.fromkeys(made.charts, blank), images=dict.fromkeys(made.charts, b""))
-    page = next(iter(publishing.pages(gather_site(material, [made], None))))
+    site = gather_site(material, [made], None)
+    page = next(iter(publishing.pages(site, made, Reuse(site, voted / "content", None))))
     grid = made.grids["ballot"]
     chosen = [row[0].text for row in grid.rows if row[-1].text == "入选"]
     return page, chosen
