@@ -21,6 +21,8 @@ from tests.setup import html_checker, tools
 from tests.site.built import demonstration, instance_root, site
 
 OpenPage = Callable[..., Page]
+SITES = {"browser", "site", "theme"}
+"""Folders whose tests share the sites that they build."""
 __all__ = ["demonstration", "instance_root", "site"]
 
 # The same examples on every machine, and no verdict from how busy the machine is.
@@ -29,8 +31,13 @@ settings.load_profile("steady")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what opens a browser, so that ``-m "not browser"`` leaves it out."""
+    """Mark what opens a browser, so that ``-m "not browser"`` leaves it out, and what is run by one process.
+
+    The promises about whole sites share the sites that they build; of the others each file is a group.
+    """
     for item in items:
+        place = item.path.relative_to(Path(__file__).parents[1])
+        item.add_marker(pytest.mark.xdist_group("sites" if place.parts[1] in SITES else place.as_posix()))
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")
 

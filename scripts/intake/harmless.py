@@ -9,11 +9,12 @@ from typing import Any
 from scripts.intake.notation import texts
 from scripts.model.problem import Place, Problem
 
-# Control and bidirectional characters, joiners and separators nobody sees, lone surrogates, private use, tags, and the
-# code points that are no characters: invisible, reordering, or without a glyph in any font.
+# Control and bidirectional characters, joiners and separators nobody sees, lone surrogates, tags, and the code points
+# that are no characters: invisible or reordering. Private use is left: rare family names are written with it, shown as
+# a box, and an import lists each (`import.private-use`).
 UNSAFE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufdd0-\ufdef\ufeff\ufff9-\ufffb"
-    "\ufffe\uffff\ud800-\udfff\ue000-\uf8ff\U000e0000-\U000e007f\U000f0000-\U0010ffff]"
+    "\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f\U000ffffe\U000fffff\U0010fffe\U0010ffff]"
 )
 FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
 """What a text begins with that a spreadsheet runs, also full-width as East Asian versions do."""
@@ -21,7 +22,7 @@ FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
 MOST_CHARACTERS = 20_000
 """Of one text; beyond it is refused, never cut."""
 
-UNSAFE_WORDS = "含有看不见的控制字符、改变文字方向的字符或没有字形的自造字"
+UNSAFE_WORDS = "含有看不见的控制字符或改变文字方向的字符"
 
 
 def faults(value: Any, name: str, row: int | None = None, header: str = "") -> Iterator[Problem]:

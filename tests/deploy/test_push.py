@@ -249,7 +249,7 @@ def test_a_full_disk_refuses_and_leaves_the_site(office: Office) -> None:
     _, said = push.communicate()
     assert push.returncode != 0
     assert UNCHANGED in said
-    assert "File too large" in said
+    assert "磁盘满了，或超过了允许的大小" in said
     assert office.snapshot() == before
 
 

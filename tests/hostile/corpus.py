@@ -37,10 +37,10 @@ FORMULAS = (
 
 INVISIBLE = (
     "甲\0乙", "甲\x08乙", "甲\x1b[2J乙", "甲\x7f乙", "甲\x85乙", "甲\u061c乙", "甲\u180e乙", "甲\u200b乙", "甲\u200e乙",
-    "甲\u2028乙", "甲\u202e乙", "甲\u2066乙", "甲\ue000乙", "甲\ufeff乙", "甲\ufffe乙", "甲\uffff乙", "甲\ufff9乙",
-    "甲\U000e0041乙", "甲\U000f0000乙", "甲\U0010ffff乙",
+    "甲\u2028乙", "甲\u202e乙", "甲\u2066乙", "甲\ufeff乙", "甲\ufffe乙", "甲\uffff乙", "甲\ufff9乙",
+    "甲\U000e0041乙", "甲\U0010ffff乙",
 )  # fmt: skip
-"""Control and bidirectional characters, invisible ones, private use and what is no character at all."""
+"""Control and bidirectional characters, invisible ones and what is no character at all."""
 
 SURROGATE = "甲\ud800乙"
 LONG = "长" * 200_000

@@ -28,7 +28,10 @@ for path in json.load(sys.stdin):
 
 @pytest.mark.parametrize("which", ["site", "demonstration"])
 def test_every_data_package_is_accepted_by_frictionless(which: str, request: pytest.FixtureRequest) -> None:
+    """Every release of the samples; of the demonstration, which has the same forms, the newest of each report."""
     packages = sorted(map(str, request.getfixturevalue(which).rglob("datapackage.json")))
+    if which == "demonstration":
+        packages = list({Path(path).parents[2]: path for path in packages}.values())
     done = subprocess.run(
         [sys.executable, "-c", VALIDATE], input=json.dumps(packages), capture_output=True, text=True, check=True
     )
