@@ -27,8 +27,9 @@ def exhibit_page(page: Any, env: Environment) -> None:
     page.cited = cited(page._content) & {figure["id"] for figure in page.data.get("figures", ())}
     page.anchors = Anchors(page.cited)
     page.lead, body = split_lead(page._content)
-    page.lead = place(page.lead, page, *macros(env))
-    page._content = place(body, page, *macros(env))
+    components = macros(env)
+    page.lead = place(page.lead, page, *components)
+    page._content = place(body, page, *components)
 
 
 def macros(env: Environment) -> tuple[Callable[..., Markup], Callable[..., Markup]]:

@@ -63,6 +63,8 @@ def split_lead(html: str) -> tuple[str, str]:
 
 def cited(html: str) -> set[str]:
     """Return the ids of the figures that stand in the words."""
+    if 'title="figure"' not in html:
+        return set()
     links = (attributes(match[0]) for match in _LINK.finditer(html))
     return {link.get("href", "").removeprefix("#") for link in links if link.get("title") == "figure"}
 
@@ -79,6 +81,11 @@ def place(html: str, page: Any, chart: Callable[..., Markup], table: Callable[..
     Raises:
         NoExhibit: see the class.
     """
+    # To the search index a footnote mark would cut its sentence in two.
+    html = html.replace('<sup id="fnref', '<sup data-pagefind-ignore id="fnref')
+    # Every placeholder says in its title what it stands for.
+    if " title=" not in html:
+        return html
     shown = placed_tables(html)
 
     def find(collection: str, name: str) -> dict[str, Any]:
@@ -106,6 +113,4 @@ def place(html: str, page: Any, chart: Callable[..., Markup], table: Callable[..
             return match[0]
         return f'<a class="figure" href="{escape(values.get("href", ""))}">'
 
-    # To the search index a footnote mark would cut its sentence in two.
-    html = html.replace('<sup id="fnref', '<sup data-pagefind-ignore id="fnref')
     return _TABLE.sub(tabulate, _CHART.sub(draw, _LINK.sub(mark, html)))

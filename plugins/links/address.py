@@ -7,8 +7,10 @@ from urllib.parse import urlsplit
 ANYWHERE = "404.html"
 """The page a server shows at any address: its links cannot be relative."""
 
-# A start tag with a value; one without cannot hold an address.
-_TAG = re.compile(r'<[a-zA-Z][^">]*"[^"]*"[^">]*(?:"[^"]*"[^">]*)*>')
+# Up to the next tag that has a value with an address of this site or of another one; others are passed over at once.
+_ADDRESS = r"(?:/|[Hh][Tt][Tt][Pp][Ss]?://)"
+_OTHER = rf'(?:[^">]++|"(?!{_ADDRESS})[^"]*+")*+'
+_TAG = re.compile(rf'((?:[^<]++|<{_OTHER}>)*+)(<{_OTHER}"{_ADDRESS}[^"]*+"(?:[^">]++|"[^"]*+")*+>|\Z)')
 _ATTRIBUTE = re.compile(r'(?<=\s)((?:data-)?(?:href|src|srcset|action)(?:-[a-z]+)?)="([^"]*)"')
 _CROOKED = re.compile(r"(?:^|/)\.{0,2}(?:/|$)")
 """A path with an empty segment or one of dots alone, which is not the shortest way of writing it."""
@@ -82,14 +84,11 @@ def relink(html: str, output_file: str, base: str) -> str:
         return f'{match[1]}="{known[written]}"'
 
     def tag(match: re.Match[str]) -> str:
-        text = match[0]
-        # Most tags hold no address of this site and are no links.
-        if '="/' in text:
-            text = _ATTRIBUTE.sub(address, text)
+        text = _ATTRIBUTE.sub(address, match[2])
         if text.startswith("<a ") and " rel=" not in text:
             target = _ATTRIBUTE.search(text)
             if target and _OUTSIDE.match(target[2]):
                 text = text[:-1] + ' rel="noopener">'
-        return text
+        return match[1] + text
 
     return _TAG.sub(tag, html)

@@ -4,6 +4,8 @@ import re
 
 import nh3
 
+from plugins.sanitise.plain import plain
+
 TAGS = {
     "p", "br", "hr", "h2", "h3", "h4", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "pre", "code", "em", "strong",
     "del", "sub", "sup", "a", "img", "table", "caption", "thead", "tbody", "tr", "th", "td", "div", "abbr",
@@ -22,7 +24,11 @@ ATTRIBUTES = {
 CLASSES = {"a": {"footnote-ref", "footnote-backref"}, "div": {"footnote"}}
 SCHEMES = {"http", "https", "mailto", "tel"}
 _IMAGE = re.compile(r'<img\b((?:[^">]|"[^"]*")*)>')
-_ALIGN = re.compile(r'(<t[hd]) align="(left|right|center)"')
+_ALIGN = [
+    (f'<{cell} align="{side}"', f'<{cell} class="{side}"')
+    for cell in ("th", "td")
+    for side in ("left", "right", "center")
+]
 
 
 def _attribute(tag: str, name: str, value: str) -> str | None:
@@ -42,15 +48,22 @@ def _is_own(attributes: str) -> bool:
     )
 
 
+_CLEANER = nh3.Cleaner(
+    tags=TAGS, attributes=ATTRIBUTES, attribute_filter=_attribute, url_schemes=SCHEMES, link_rel=None
+)
+
+
 def clean(html: str) -> str:
     """Return ``html`` with only harmless tags, attributes and addresses.
 
     >>> clean('<p onclick="x()">a<script>alert(1)</script><a href="javascript:x">b</a></p>')
     '<p>a<a>b</a></p>'
     """
-    cleaned = nh3.clean(
-        html, tags=TAGS, attributes=ATTRIBUTES, attribute_filter=_attribute, url_schemes=SCHEMES, link_rel=None
-    )
-    cleaned = _IMAGE.sub(lambda match: match[0] if _is_own(match[1]) else "", cleaned)
+    cleaned = plain(html)
+    if cleaned is None:
+        cleaned = _IMAGE.sub(lambda match: match[0] if _is_own(match[1]) else "", _CLEANER.clean(html))
     # `align` is obsolete in HTML; the theme aligns by class.
-    return _ALIGN.sub(r'\1 class="\2"', cleaned)
+    if ' align="' in cleaned:
+        for written, meant in _ALIGN:
+            cleaned = cleaned.replace(written, meant)
+    return cleaned

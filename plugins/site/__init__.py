@@ -6,6 +6,7 @@ from pelican import Pelican
 from pelican.generators import ArticlesGenerator, Generator, PagesGenerator
 from pelican.plugins import signals
 
+from plugins.site.fragment import made
 from plugins.site.generated import SITE, GeneratedPages
 from plugins.site.page import DIRECT, article_data, page_data, read_json
 from scripts.model.status import SHAPES
@@ -22,6 +23,7 @@ def share(generator: Generator) -> None:
     if "SITE" not in generator.context:
         generator.context["SITE"] = read_json(Path(generator.path) / SITE)
     generator.env.globals.update(SHAPES=SHAPES, DIRECT=DIRECT)
+    generator.env.globals.setdefault("kept", made)
 
 
 def describe_pages(generator: PagesGenerator) -> None:

@@ -15,6 +15,7 @@ from jinja2 import Environment
 from pelican.generators import Generator
 from pelican.writers import Writer
 
+from plugins.site.fragment import Fragments, turned
 from plugins.site.lookup import quick_lookup
 from plugins.site.page import PLAIN, SAFE_PATH, BadPage, read_object
 from plugins.site.words import convert
@@ -80,6 +81,8 @@ class GeneratedPages(Generator):
         self.noted: dict[str, list[Any]] = {}
         super().__init__(*args, **kwargs)
         quick_lookup(self.env)
+        self._fragments = Fragments()
+        self.env.globals["kept"] = self._fragments.keep
 
     def generate_context(self) -> None:
         """Find the pages and the files beside them."""
@@ -93,7 +96,7 @@ class GeneratedPages(Generator):
         self._base = self._base_key()
         site: Json = self.context["SITE"]
         self._sites = {full: site if full else _without(site) for full in (True, False)}
-        self._said = {full: json.dumps(one, ensure_ascii=False) for full, one in self._sites.items()}
+        self._heads = {full: digest([self._base, json.dumps(one)]) for full, one in self._sites.items()}
         self._kept = Kept(Path(self.settings["CACHE_PATH"]).parent / "pages")
         made = spread(self._make, self._pages)
         self._kept.use({one.key: one.result for one in made})
@@ -110,44 +113,44 @@ class GeneratedPages(Generator):
 
     def _make(self, folder: str) -> Made:
         """Write one page and return what is known of it."""
-        source = Path(self.path, folder)
-        words, data = (source / WORDS).read_bytes(), _bytes(source / DATA)
+        words, data = _bytes(f"{self.path}/{folder}/{WORDS}"), _bytes(f"{self.path}/{folder}/{DATA}")
         front, body = front_matter(words.decode())
         full = front["template"] in STANDING_TYPES
-        key = digest([self._base, self._said[full], folder, words, data])
-        target = self._target(front["save_as"], folder)
+        key = digest([self._heads[full], folder, words, data])
+        target, before = self._target(front["save_as"], folder), self._before(front["save_as"])
         found = self._kept.find(key)
-        if found is None or not self._kept.put(found, target, self._before(front["save_as"])):
+        content = self._kept.read(found) if found else None
+        if found is None or content is None:
             page = GeneratedPage(
                 relative_source_path=f"{folder}/{WORDS}",
                 save_as=front["save_as"],
                 url=front.get("url", ""),
                 template=front["template"],
-                data=PLAIN | read_object(data, source / DATA),
+                data=PLAIN | read_object(data, Path(self.path, folder, DATA)),
                 _content=convert(body, self.settings["MARKDOWN"]),
             )
             notes = {name: note(page.data) for name, note in self.notes.items()}
-            found = self._kept.write(self._render(page, self._sites[full]), notes)
-            if not self._kept.put(found, target, self._before(front["save_as"])):
-                raise BadPage(f"{target}: was changed while it was written")
+            content = self._render(page, self._sites[full])
+            found = self._kept.write(content, notes)
+        try:
+            place(content, target, before)
+        except FileExistsError:
+            raise BadPage(f"{folder}: another page stands at {front['save_as']} already") from None
         return Made(key, found)
 
-    def _target(self, save_as: str, folder: str) -> Path:
+    def _target(self, save_as: str, folder: str) -> str:
         if not SAFE_PATH.fullmatch(save_as):
             raise BadPage(f"{folder}: Save_as {save_as!r} is not a path inside the site")
-        target = Path(self.output_path, save_as)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        if target.exists():
-            raise BadPage(f"{folder}: another page stands at {save_as} already")
+        target = f"{self.output_path}/{save_as}"
+        os.makedirs(os.path.dirname(target), exist_ok=True)  # noqa: PTH103, PTH120 - a ``Path`` costs as much as a page
         return target
 
     def _render(self, page: GeneratedPage, site: Json) -> bytes:
         for step in self.prepare:
             step(page, self.env)
         html: str = self.get_template(page.template).render(SITE=site, page=page, output_file=page.save_as)
-        for turn in self.finish:
-            html = turn(html, page.save_as)
-        return html.encode()
+        turn = turned(self.finish)
+        return self._fragments.fill(turn(html, page.save_as), page.save_as, turn).encode()
 
     def _place_files(self) -> None:
         """Put the files beside the pages into the output folder."""
@@ -159,10 +162,10 @@ class GeneratedPages(Generator):
             target.parent.mkdir(parents=True, exist_ok=True)
             place(Path(self.path, path).read_bytes(), target, self._before(inside))
 
-    def _before(self, path: str) -> Path | None:
+    def _before(self, path: str) -> str | None:
         """Return where a file stands in the site built last, which Pelican is told of by ``portal build``."""
         previous = self.settings.get("PREVIOUS_PATH", "")
-        return Path(previous, path) if previous else None
+        return f"{previous}/{path}" if previous else None
 
 
 def front_matter(text: str) -> tuple[dict[str, str], str]:
@@ -187,9 +190,10 @@ def _files(content: Path) -> list[str]:
     return sorted(found)
 
 
-def _bytes(path: Path) -> bytes:
+def _bytes(path: str) -> bytes:
     try:
-        return path.read_bytes()
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - twice for each page
+            return file.read()
     except FileNotFoundError as error:
         raise BadPage(f"{path} is missing; `portal build` writes it") from error
 

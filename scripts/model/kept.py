@@ -6,6 +6,8 @@ import hashlib
 import json
 import os
 import sys
+import tempfile
+import weakref
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib.metadata import distributions
@@ -14,27 +16,39 @@ from typing import Any
 
 IDLE = 6
 """Runs after which a result that nobody asked for is dropped."""
+MANY, SMALL = 64, 1 << 20
+"""So many packs are too many, and those with fewer bytes are then made one."""
+Place = tuple[str, int, int]
+"""Where bytes lie: name of the pack, first byte, length."""
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What is known of a kept result: the SHA-256 of its bytes (empty: it has none) and what was noted, as JSON."""
+    """What is known of a kept result: the SHA-256 of its bytes (empty: it has none) and what was noted, as JSON.
+
+    ``place`` is where they were written by this run, which the process that saves must be told.
+    """
 
     sha256: str
     note: Any = None
+    place: Place | None = None
 
 
 class Kept:
-    """A folder of results.
+    """A folder of results: their bytes one after the other in packs, an index of keys and places.
 
-    Nothing in it is trusted: an object is used only when its bytes have the hash that is its name, the index only when
-    it begins with its own hash. What fails is made anew.
+    Nothing in it is trusted: bytes are used only when they have the hash by which they are asked for, the index only
+    when it begins with its own hash. What fails is made anew. Each process writes a pack of its own; none waits.
     """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._index = self._load()
+        self._index, self._places = self._load()
         self._used: dict[str, Result] = {}
+        self._packs: dict[str, int | None] = {}
+        self._own: tuple[int, str, int] | None = None
+        self._open: list[int] = []
+        weakref.finalize(self, _close, self._open)
 
     def find(self, key: str) -> Result | None:
         """Return what is known under ``key``; its bytes may still be missing or spoilt."""
@@ -45,8 +59,12 @@ class Kept:
 
     def read(self, result: Result) -> bytes | None:
         """Return the bytes of a result, or ``None`` when they are not there or not those that were kept."""
+        where = result.place or self._places.get(result.sha256)
+        pack = self._pack(where[0]) if where else None
+        if where is None or pack is None:
+            return None
         try:
-            content = self._place(result.sha256).read_bytes()
+            content = os.pread(pack, where[2], where[1])
         except OSError:
             return None
         return content if hashlib.sha256(content).hexdigest() == result.sha256 else None
@@ -54,13 +72,18 @@ class Kept:
     def write(self, content: bytes, note: Any = None) -> Result:
         """Keep the bytes and return what is known of them; they are found again once ``save`` was called."""
         sha256 = hashlib.sha256(content).hexdigest()
-        place = self._place(sha256)
-        place.parent.mkdir(parents=True, exist_ok=True)
-        # Never into the file that is there: a published page may be the same file under another name.
-        staged = place.with_name(f".{sha256}.{os.getpid()}")
-        staged.write_bytes(content)
-        staged.replace(place)
-        return Result(sha256, note)
+        if self._own is None or self._own[0] != os.getpid():
+            self.folder.mkdir(parents=True, exist_ok=True)
+            number, path = tempfile.mkstemp(prefix="pack-", dir=self.folder)
+            self._open.append(number)
+            self._own = (os.getpid(), Path(path).name, number)
+        _, name, pack = self._own
+        where = (name, os.lseek(pack, 0, os.SEEK_CUR), len(content))
+        rest = memoryview(content)
+        while rest:
+            rest = rest[os.write(pack, rest) :]
+        self._places[sha256] = where
+        return Result(sha256, note, where)
 
     def put(self, result: Result, target: Path, before: Path | None = None) -> bool:
         """Make ``target`` a file that holds the result and say whether that was possible; ``before``: see ``place``."""
@@ -73,36 +96,77 @@ class Kept:
     def use(self, results: Mapping[str, Result]) -> None:
         """Note that these results, by key, are those of this run."""
         self._used.update(results)
+        self._places.update({one.sha256: one.place for one in results.values() if one.place})
 
     def save(self) -> None:
         """Write the index: the results used, and for some runs more those that were not; drop the others."""
-        index = self._load()
+        index, places = self._load()
         kept = {key: [*entry[:2], entry[2] + 1] for key, entry in index.items() if entry[2] < IDLE}
         kept |= {key: [result.sha256, result.note, 0] for key, result in self._used.items()}
-        gone = set().union(*map(_objects, index.values())) - set().union(*map(_objects, kept.values()))
-        text = json.dumps(kept, ensure_ascii=False, separators=(",", ":")).encode()
+        wanted = set().union(*map(_objects, kept.values()))
+        places |= self._places
+        places = self._packed({sha256: where for sha256, where in places.items() if sha256 in wanted})
+        text = json.dumps([kept, places], ensure_ascii=False, separators=(",", ":")).encode()
         self.folder.mkdir(parents=True, exist_ok=True)
         staged = self.folder / f".index.{os.getpid()}"
         staged.write_bytes(hashlib.sha256(text).hexdigest().encode() + b"\n" + text)
         staged.replace(self.folder / "index")
-        for sha256 in gone - {""}:
-            self._place(sha256).unlink(missing_ok=True)
+        self._places = places
+        named = {where[0] for where in places.values()}
+        for pack in self.folder.glob("pack-*"):
+            if pack.name not in named:
+                pack.unlink(missing_ok=True)
 
-    def _place(self, sha256: str) -> Path:
-        return self.folder / sha256[:2] / sha256
+    def _packed(self, places: dict[str, Place]) -> dict[str, Place]:
+        """Return the places after packs that are mostly dropped results, or are many and small, were written again."""
+        held: dict[str, int] = {}
+        for name, _, length in places.values():
+            held[name] = held.get(name, 0) + length
+        small = len(held) > MANY
+        again = {name for name, size in held.items() if (small and size < SMALL) or 2 * size < self._size(name)}
+        for sha256, where in list(places.items()):
+            if where[0] in again:
+                content = self.read(Result(sha256, place=where))
+                moved = self.write(content).place if content is not None else None
+                places = {**places, sha256: moved} if moved else {k: v for k, v in places.items() if k != sha256}
+        return places
 
-    def _load(self) -> dict[str, list[Any]]:
+    def _size(self, name: str) -> int:
+        pack = self._pack(name)
+        return 0 if pack is None else os.fstat(pack).st_size
+
+    def _pack(self, name: str) -> int | None:
+        """Return a pack opened for reading; ``None`` where there is none of that name."""
+        if name not in self._packs:
+            try:
+                pack = os.open(self.folder / name, os.O_RDONLY)
+            except OSError:
+                self._packs[name] = None
+            else:
+                self._open.append(pack)
+                self._packs[name] = pack
+        return self._packs[name]
+
+    def _load(self) -> tuple[dict[str, list[Any]], dict[str, Place]]:
         try:
             head, _, text = (self.folder / "index").read_bytes().partition(b"\n")
         except OSError:
-            return {}
+            return {}, {}
         if hashlib.sha256(text).hexdigest().encode() != head:
-            return {}
-        index: dict[str, list[Any]] = json.loads(text)
-        return index
+            return {}, {}
+        read = json.loads(text)
+        if not isinstance(read, list):
+            return {}, {}
+        index, places = read
+        return index, {sha256: (where[0], where[1], where[2]) for sha256, where in places.items()}
 
 
-def place(content: bytes, target: Path, before: Path | None = None) -> None:
+def _close(descriptors: list[int]) -> None:
+    for one in descriptors:
+        os.close(one)
+
+
+def place(content: bytes, target: Path | str, before: Path | str | None = None) -> None:
     """Write a new file.
 
     Args:
@@ -114,14 +178,16 @@ def place(content: bytes, target: Path, before: Path | None = None) -> None:
     """
     if before is not None:
         try:
-            if before.stat().st_size == len(content) and before.read_bytes() == content:
+            with open(before, "rb") as file:  # noqa: PTH123 - of ten thousand pages, where a ``Path`` costs as much
+                same = os.fstat(file.fileno()).st_size == len(content) and file.read() == content
+            if same:
                 os.link(before, target)
                 return
         except FileExistsError:
             raise
         except OSError:
             pass  # not there before, or on another file system
-    with target.open("xb") as file:
+    with open(target, "xb", buffering=0) as file:  # noqa: PTH123 - as above
         file.write(content)
 
 

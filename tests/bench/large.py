@@ -24,7 +24,7 @@ from typing import Any
 
 from plugins.assets.vega import chart_library
 from scripts.instance import ROOT
-from tests.bench import corpus, query, results
+from tests.bench import corpus, parts, query, results
 from tests.instances.large.size import SIZES
 
 WORK = ROOT / ".cache" / "bench"
@@ -198,7 +198,14 @@ def tell(text: str) -> None:
     sys.stderr.write(f"{text}\n")
 
 
-PARTS: dict[str, Callable[[int, int], Measured]] = {"build": building, "equal": page_builders, "index": indexing}
+PARTS: dict[str, Callable[[int, int], Measured]] = {
+    "build": building,
+    "equal": page_builders,
+    "index": indexing,
+    "specs": parts.specs,
+    "checks": parts.checks,
+    "straight": parts.straight,
+}
 
 
 def main() -> None:

@@ -45,9 +45,10 @@ def content(site: Path) -> dict[str, bytes]:
 
 
 def spoil(cache: Path, dice: random.Random) -> str:
-    """Change one byte of some files that earlier builds kept."""
+    """Change one byte of some files that earlier builds kept, and of every pack of them."""
     files = sorted(path for path in cache.rglob("*") if path.is_file() and path.parent.name != "vega")
-    for path in dice.sample(files, 12):
+    packs = [path for path in files if path.name.startswith("pack-")]
+    for path in {*packs, *dice.sample(files, min(12, len(files)))}:
         spoilt = bytearray(path.read_bytes() or b" ")
         spoilt[dice.randrange(len(spoilt))] ^= 0x55
         # As a failing disk would, in the file itself, which may be a page of the site under another name.

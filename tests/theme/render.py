@@ -6,6 +6,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader
 
+from plugins.site.fragment import made
 from scripts.model.status import SHAPES
 
 THEME = Path(__file__).parents[2] / "theme"
@@ -17,7 +18,7 @@ COMPONENTS = sorted(
 def environment() -> Environment:
     """Return Jinja set as in `pelicanconf.py`."""
     env = Environment(loader=FileSystemLoader(THEME), autoescape=True, trim_blocks=True, lstrip_blocks=True)
-    env.globals["SHAPES"] = SHAPES
+    env.globals.update(SHAPES=SHAPES, kept=made)
     return env
 
 

@@ -52,3 +52,13 @@ def test_links_that_leave_the_site_do_not_hand_over_the_window() -> None:
         relink('<a href="https://x.org/">x</a>', "index.html", "/") == '<a href="https://x.org/" rel="noopener">x</a>'
     )
     assert relink('<a href="https://x.org/" rel="license noopener">x</a>', "index.html", "/").count("rel=") == 1
+
+
+def test_quotation_marks_and_brackets_in_text_and_values_mislead_nobody() -> None:
+    html = (
+        '<p>他说："看 <b title="a > \'b\' /x">这里</b>"</p><td title="<b"><a href="/a/" title="<i x="></a>'
+        '<!-- "/a/" --><p class="x">"/a/" <a href="/b/">乙</a> > " <a href="#c">丙</a>'
+    )
+    assert relink(html, "b/index.html", "/") == html.replace('href="/a/"', 'href="../a/index.html"').replace(
+        'href="/b/"', 'href="index.html"'
+    )
