@@ -133,7 +133,7 @@ def _cell(
         "column": table.origin.columns.get(field, ""),
         "field": field,
         "header": table.schema[field].header,
-        "value": written(table.frame.at[row, field]),
+        "value": written(table.value(row, field)),
         "row_label": "、".join(_label(release, resource, row, key) for key in table.schema.primary_key if key != field),
     }
     if record is not None and field in record["fields"]:
@@ -154,7 +154,7 @@ def _cell(
 def _label(release: Release, resource: str, row: int, field: str) -> str:
     """Return what a key cell says, as a name where it is a code."""
     table = release.tables[resource]
-    text = written(table.frame.at[row, field])
+    text = written(table.value(row, field))
     names = release.codelists.get(table.schema[field].codelist)
     return names.label(text) if names is not None and text in names else text
 

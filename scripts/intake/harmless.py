@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from scripts.intake.notation import texts
@@ -23,6 +23,18 @@ MOST_CHARACTERS = 20_000
 """Of one text; beyond it is refused, never cut."""
 
 UNSAFE_WORDS = "含有看不见的控制字符或改变文字方向的字符"
+
+
+def any_unsafe(texts: Collection[str]) -> bool:
+    """Whether any of the texts holds a character of ``UNSAFE``; none of these is printable."""
+    if "".join(texts).isprintable():
+        return False
+    return any(UNSAFE.search(text) for text in texts if not text.isprintable())
+
+
+def begins_formula(texts: Collection[str]) -> bool:
+    """Whether any of the texts begins as ``FORMULA`` does."""
+    return any(map(FORMULA.match, {text[:1] for text in texts}))
 
 
 def faults(value: Any, name: str, row: int | None = None, header: str = "") -> Iterator[Problem]:

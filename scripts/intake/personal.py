@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 _PROVINCES = frozenset(
@@ -24,6 +24,8 @@ _FIFTEEN = re.compile(_EDGE + r"[1-8]\d{14}" + _END)
 _NO_AMOUNT = r"(?! ?(?:[元万亿千百美港%]|\([+-]))"
 """An amount is followed by its unit or by how it changed (14343646000 (+307%))."""
 _MOBILE = re.compile(_EDGE + rf"(?:\+?86{_GAP})?(1[3-9]\d){_GAP}(\d{{4}}){_GAP}(\d{{4}})" + _END + _NO_AMOUNT)
+_LONG = re.compile(rf"\d(?:{_GAP}\d){{10}}|\d\.\d{{5,16}}[eE]\+?17")
+"""What every identity and mobile number holds, however it is written."""
 _MAIL = re.compile(r"(?<![\w.+-])([A-Za-z0-9][\w.+-]{0,63})@([A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+)")
 _SCIENTIFIC = re.compile(r"([1-8])\.(\d{5,16})[eE]\+?17")
 
@@ -112,6 +114,14 @@ def personal_data(text: str) -> str:
     """Return what personal data that may never be published a text holds (居民身份证号码, 手机号码); empty for none."""
     found = {one.kind for one in traces(text)}
     return next((WORDS[kind] for kind in (IDENTITY, MOBILE) if kind in found), "")
+
+
+def any_personal(texts: Collection[str]) -> bool:
+    """Whether ``personal_data`` finds something in any of the texts."""
+    # A line end joins with no character and ends every number, so that all texts are normalised and searched as one.
+    if not _LONG.search(unicodedata.normalize("NFKC", "\n".join(texts))):
+        return False
+    return any(map(personal_data, texts))
 
 
 def _is_day(digits: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Collection
 from decimal import Decimal, InvalidOperation
 
 _NUMBER = re.compile(r"[+-]?[0-9]{1,24}(?:\.[0-9]{1,12})?")
@@ -27,6 +28,20 @@ def integer(text: str) -> int:
     if not _INTEGER.fullmatch(text):
         raise ValueError("table.type-error", "这里只能填整数", "只写整数，如 213；删去小数点、逗号和单位")
     return int(text)
+
+
+def numbers(texts: Collection[str]) -> list[Decimal]:
+    """Return the exact numbers of many texts; the ``ValueError`` of one that is none says nothing."""
+    if not all(map(_NUMBER.fullmatch, texts)):
+        raise ValueError
+    return list(map(Decimal, texts))
+
+
+def integers(texts: Collection[str]) -> list[int]:
+    """Return the whole numbers of many texts; the ``ValueError`` of one that is none says nothing."""
+    if not all(map(_INTEGER.fullmatch, texts)):
+        raise ValueError
+    return list(map(int, texts))
 
 
 def date(text: str) -> datetime.date:

@@ -6,13 +6,13 @@ import csv
 import io
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-
 from scripts.intake import scalar
+from scripts.intake.column import proven
 from scripts.intake.guard import MOST_ROWS
 from scripts.intake.harmless import FORMULA, MOST_CHARACTERS, UNSAFE, UNSAFE_WORDS
 from scripts.intake.personal import personal_data
@@ -42,11 +42,13 @@ def read(path: Path, schema: Schema, codelists: Mapping[str, CodeList], name: st
 def parse(content: bytes, schema: Schema, codelists: Mapping[str, CodeList], name: str) -> Table:
     """Return the table in ``content``; see ``read``."""
     lines = _lines(content, name)
-    header = lines[0][1] if lines else []
+    header = lines[0]
     problems = list(_header_problems(header, schema, name))
     if problems:
         raise Rejected(problems)
-    body = [(number, cells) for number, cells in lines[1:] if any(cells)]
+    # A record may span lines; staff see records as rows, as their spreadsheet does.
+    rows = tuple(number for number, cells in enumerate(lines, start=1) if number > 1 and any(cells))
+    body = [lines[number - 1] for number in rows]
     if len(body) > MOST_ROWS:
         raise Rejected(
             [
@@ -60,24 +62,20 @@ def parse(content: bytes, schema: Schema, codelists: Mapping[str, CodeList], nam
         )
     origin = Origin(
         name,
-        tuple(number for number, _ in body),
+        rows,
         {field: column_letter(header.index(field)) for field in schema.names if field in header},
         {field.name: field.header for field in schema.fields},
     )
+    shortest = min(map(len, body), default=0)
     columns: dict[str, list[Any]] = {}
     for field in schema.fields:
-        index = header.index(field.name) if field.name in header else None
-        parser = _parser(field, codelists)
-        values = []
-        for number, cells in body:
-            text = cells[index] if index is not None and index < len(cells) else ""
-            place = Place(name, row=number, column=origin.columns.get(field.name, ""), header=field.header)
-            value, problem = _cell(text, field, parser, schema, place)
-            values.append(value)
-            if problem is not None:
-                problems.append(problem)
+        texts = _texts(body, header.index(field.name), shortest) if field.name in header else [""] * len(body)
+        values = proven(texts, field, schema, codelists.get(field.codelist))
+        if values is None:
+            values, found = _cells(texts, field, schema, codelists, origin)
+            problems += found
         columns[field.name] = values
-    for number, cells in body:
+    for number, cells in zip(rows, body, strict=True):
         if len(cells) > len(header):
             problems.append(
                 Problem(
@@ -88,7 +86,7 @@ def parse(content: bytes, schema: Schema, codelists: Mapping[str, CodeList], nam
                     cells[len(header)],
                 )
             )
-    table = Table(pd.DataFrame(columns, dtype=object), schema, origin)
+    table = Table.of(columns, schema, origin)
     if not problems:
         problems += _key_problems(table)
     if problems:
@@ -96,7 +94,29 @@ def parse(content: bytes, schema: Schema, codelists: Mapping[str, CodeList], nam
     return table
 
 
-def _lines(content: bytes, name: str) -> list[tuple[int, list[str]]]:
+def _texts(body: list[list[str]], index: int, shortest: int) -> list[str]:
+    """Return one column; a row that ends before it has an empty cell there."""
+    if index < shortest:
+        return [cells[index] for cells in body]
+    return [cells[index] if index < len(cells) else "" for cells in body]
+
+
+def _cells(
+    texts: list[str], field: Field, schema: Schema, codelists: Mapping[str, CodeList], origin: Origin
+) -> tuple[list[Any], list[Problem]]:
+    """Return the values of a column and what is wrong with its cells, each text being looked at once."""
+    parser, column = _parser(field, codelists), origin.columns.get(field.name, "")
+    nowhere = Place(origin.file, column=column, header=field.header)
+    checked = {text: _cell(text, field, parser, schema, nowhere) for text in set(texts)}
+    problems = [
+        replace(problem, place=replace(nowhere, row=number))
+        for number, text in zip(origin.rows, texts, strict=True)
+        if (problem := checked[text][1]) is not None
+    ]
+    return [checked[text][0] for text in texts], problems
+
+
+def _lines(content: bytes, name: str) -> list[list[str]]:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -112,12 +132,10 @@ def _lines(content: bytes, name: str) -> list[tuple[int, list[str]]]:
             ]
         ) from None
     csv.field_size_limit(10_000_000)
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    lines: list[tuple[int, list[str]]] = []
-    # A record may span lines; staff see records as rows, as their spreadsheet does.
+    lines: list[list[str]] = []
     try:
-        for number, cells in enumerate(reader, start=1):
-            lines.append((number, cells))
+        for cells in csv.reader(io.StringIO(text, newline=""), strict=True):
+            lines.append(cells)  # noqa: PERF402 - how many there are says where the reader stopped
     except csv.Error as error:
         raise Rejected(
             [
@@ -255,9 +273,11 @@ def _key_problems(table: Table) -> list[Problem]:
     keys = [(table.schema.primary_key, "table.repeated-key")] if table.schema.primary_key else []
     keys += [((one.name,), "table.not-unique") for one in table.schema.fields if one.constraints.get("unique")]
     for fields, code in keys:
+        values = list(zip(*(table.column(field) for field in fields), strict=True))
+        if len(set(values)) == len(values):
+            continue
         seen: dict[tuple[Any, ...], int] = {}
-        for row, cells in table.rows():
-            key = tuple(cells[field] for field in fields)
+        for row, key in enumerate(values):
             if key in seen and None not in key:
                 first = table.origin.rows[seen[key]]
                 problems.append(

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from scripts.model.problem import Place, Problem
+
+if TYPE_CHECKING:
+    # Only who asks for a frame waits for pandas.
+    import pandas as pd
 
 TYPES = ("string", "integer", "number", "date", "boolean")
 ROLES = ("dimension", "measure", "attribute")
@@ -119,25 +121,65 @@ class Origin:
 
 @dataclass(frozen=True, eq=False, repr=False, slots=True)
 class Table:
-    """Rows of one resource: a frame of exact Python values, its schema and its origin.
+    """Rows of one resource: exact Python values, their schema and their origin.
 
-    Cells hold ``str``, ``int``, ``Decimal``, ``datetime.date``, ``bool`` or ``None`` (missing), never a float; the
-    index is 0, 1, 2 … in file order.
+    Cells hold ``str``, ``int``, ``Decimal``, ``datetime.date``, ``bool`` or ``None`` (missing), never a float.
+
+    Args:
+        frame: the cells as a frame of objects, whose index is 0, 1, 2 … in file order. A table made ``of`` columns has
+            one as soon as it is asked for; from then on, the frame holds the cells.
     """
 
     frame: pd.DataFrame
     schema: Schema
     origin: Origin
+    _columns: Mapping[str, list[Any]] | None = field(default=None, init=False)
+
+    @classmethod
+    def of(cls, columns: Mapping[str, list[Any]], schema: Schema, origin: Origin) -> Table:
+        """Return the table of columns of equal length, by field in the order of the schema."""
+        made = object.__new__(cls)
+        for name, value in (("schema", schema), ("origin", origin), ("_columns", columns)):
+            object.__setattr__(made, name, value)
+        return made
+
+    def __getattr__(self, name: str) -> pd.DataFrame:
+        """Return the frame of a table made of columns."""
+        if name != "frame":
+            raise AttributeError(name)
+        import pandas as pd
+
+        made = pd.DataFrame(self._columns, dtype=object)
+        object.__setattr__(self, "frame", made)
+        object.__setattr__(self, "_columns", None)
+        return made
 
     def __len__(self) -> int:
         """Return the number of rows."""
-        return len(self.frame)
+        if self._columns is None:
+            return len(self.frame)
+        return len(next(iter(self._columns.values()), []))
 
     def rows(self) -> Iterator[tuple[int, dict[str, Any]]]:
         """Iterate over (position, field → value) in file order."""
-        names = list(self.frame.columns)
-        for position, values in zip(self.frame.index, self.frame.itertuples(index=False, name=None), strict=True):
+        columns = self._columns
+        if columns is None:
+            positions, columns = list(self.frame.index), {name: list(self.frame[name]) for name in self.frame.columns}
+        else:
+            positions = list(range(len(self)))
+        names = list(columns)
+        for position, values in zip(positions, zip(*columns.values(), strict=True), strict=True):
             yield position, dict(zip(names, values, strict=True))
+
+    def row(self, row: Hashable) -> dict[str, Any]:
+        """Return one row, by its position, as a mapping."""
+        return {name: self.value(row, name) for name in (self.frame.columns if self._columns is None else self._columns)}
+
+    def value(self, row: Hashable, field: str) -> Any:
+        """Return what one cell holds, by the position of its row."""
+        if self._columns is None:
+            return self.frame.at[row, field]
+        return self._columns[field][int(str(row))]
 
     def records(self) -> list[dict[str, Any]]:
         """Return all rows as mappings in file order."""
@@ -145,7 +187,7 @@ class Table:
 
     def column(self, name: str) -> list[Any]:
         """Return the values of one field in file order."""
-        return list(self.frame[name])
+        return list(self.frame[name] if self._columns is None else self._columns[name])
 
     def place(self, row: Hashable | None = None, field: str | None = None) -> Place:
         """Return the place of a cell, row or column as the spreadsheet shows it."""
@@ -169,7 +211,7 @@ class Table:
     ) -> Problem:
         """Return a problem at a cell; ``found`` defaults to what stands there, if anything."""
         if found is None and row is not None and field is not None:
-            found = written(self.frame.at[row, field]) or None
+            found = written(self.value(row, field)) or None
         return Problem(code, self.place(row, field), expected, fix, found)
 
 

@@ -118,9 +118,9 @@ def _opinions(release: Release) -> Iterator[Problem]:
 
 
 def _dates(release: Release, table: Table, row: int) -> Iterator[Problem]:
-    earliest, field_before = table.frame.at[row, "raised"], "raised"
+    earliest, field_before = table.value(row, "raised"), "raised"
     for field in ("replied", "closed"):
-        day = table.frame.at[row, field]
+        day = table.value(row, field)
         if day is None:
             continue
         if day > release.as_of:

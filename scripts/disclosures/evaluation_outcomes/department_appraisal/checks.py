@@ -87,9 +87,9 @@ def _secrecy(release: Release, row: int, ballot: Ballot) -> Iterator[Problem]:
 
 
 def _grade(release: Release, row: int, ballot: Ballot) -> Iterator[Problem]:
-    method, announced = release.method(term.METHOD), release.table.frame.at[row, "grade"]
+    method, announced = release.method(term.METHOD), release.table.value(row, "grade")
     ruled = ballot.grade(method)
-    reason = release.table.frame.at[row, "ungraded"]
+    reason = release.table.value(row, "ungraded")
     if (announced is None) == (reason is None) and ruled is None:
         yield release.table.problem(
             "check.grade-missing",

@@ -151,7 +151,7 @@ def _votes(release: Release) -> Iterator[Figure]:
             method=METHOD,
             missing="" if place else f"{alone}，不排名次",
         )
-        score = release.table.frame.at[one.row, "score"]
+        score = release.table.value(one.row, "score")
         if score is not None:
             source = Source(("score",), (one.row,))
             yield Figure(

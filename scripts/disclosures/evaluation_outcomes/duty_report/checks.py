@@ -27,7 +27,7 @@ def check(release: Release) -> Iterator[Problem]:
 
 
 def _person(release: Release, one: Report) -> Iterator[Problem]:
-    cells = release.table.frame.loc[one.row]
+    cells = release.table.row(one.row)
     public = release.codelists["posts"][one.post].attributes.get("public") == "是"
     if cells["person"] and not (public and cells["person_approved"]):
         yield release.table.problem(

@@ -73,7 +73,7 @@ def _criteria(release: Release, one: Evaluation) -> Iterator[Problem]:
 
 def _result(release: Release, one: Evaluation) -> Iterator[Problem]:
     table, method = release.table, one.method
-    cells = table.frame.loc[one.row]
+    cells = table.row(one.row)
     if one.total is not None and one.total != one.announced:
         yield table.problem(
             "check.total-mismatch",
