@@ -20,6 +20,7 @@ from scripts.measures import secrecy
 from scripts.model.codelist import CodeList
 from scripts.model.figure import Figure
 from scripts.model.method import Method, NoMethod, in_force
+from scripts.model.period import Period
 from scripts.model.problem import Place, Problem, Rejected
 from scripts.model.release import Approval, NotAReleasePath, Release, ReleaseId
 from scripts.model.table import Table
@@ -67,7 +68,8 @@ class Instance:
 
     def revisions(self, id: ReleaseId) -> list[Release]:
         """Return all revisions of one period, first to last."""
-        return [release for release in self.releases.values() if release.id.current == id.current]
+        wanted = (id.kind, id.report, id.period)
+        return [one for one in self.releases.values() if (one.id.kind, one.id.report, one.id.period) == wanted]
 
 
 def load(root: Path = ROOT, at: datetime.datetime | None = None, *, preview: bool = False) -> Instance:
@@ -114,7 +116,11 @@ def load(root: Path = ROOT, at: datetime.datetime | None = None, *, preview: boo
         raise Rejected(problems)
     moment = at or _newest(found)
     public = [release for release in found if preview or _issued(release) <= moment]
-    linked = {str(release.id): link(release, found) for release in sorted(public, key=lambda release: release.id)}
+    series: dict[str, list[Release]] = {}
+    for release in found:
+        series.setdefault(release.id.series, []).append(release)
+    ordered = sorted(public, key=lambda release: release.id)
+    linked = {str(release.id): link(release, series[release.id.series]) for release in ordered}
     problems = [problem for release in linked.values() for problem in check_rules(release)]
     if problems:
         raise Rejected(problems)
@@ -231,18 +237,20 @@ def link(release: Release, others: list[Release]) -> Release:
 
     What a later correction of an earlier period changes must not change this release's figures silently.
     """
-    newest: dict[str, Release] = {}
-    for other in sorted(others, key=lambda other: other.id):
+    own = (release.id.kind, release.id.report)
+    series = sorted((one for one in others if (one.id.kind, one.id.report) == own), key=lambda one: one.id)
+    newest: dict[Period, Release] = {}
+    for other in series:
         known = release.approval is None or _issued(other) <= _issued(release)
-        if other.id.series == release.id.series and other.period < release.period and known:
-            newest[str(other.period)] = other
+        if other.period < release.period and known:
+            newest[other.period] = other
     # What was withdrawn says nothing any more.
     newest = {period: one for period, one in newest.items() if not one.withdraws}
-    same = [one for one in others if one.id.current == release.id.current and one.id < release.id and not one.withdraws]
+    same = [one for one in series if one.period == release.period and one.id < release.id and not one.withdraws]
     return replace(
         release,
         earlier=tuple(replace(other, earlier=(), before=()) for other in newest.values()),
-        before=tuple(replace(one, earlier=(), before=()) for one in sorted(same, key=lambda one: one.id)),
+        before=tuple(replace(one, earlier=(), before=()) for one in same),
     )
 
 

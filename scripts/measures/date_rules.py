@@ -28,15 +28,15 @@ def in_order(
         also: further dates that may not be after the data's end.
         pairs: further pairs of filled dates, the first not after the second.
     """
-    table = release.table
+    table, end = release.table, release.as_of
     known = [field for field in fields if cells[field] is not None]
     for field in (*known, *(field for field in also if cells[field] is not None)):
-        if cells[field] > release.as_of:
+        if cells[field] > end:
             yield table.problem(
                 "check.date-after-period",
                 row=row,
                 field=field,
-                expected=f"数据截至{chinese_date(release.as_of)}，不会有以后的日期",
+                expected=f"数据截至{chinese_date(end)}，不会有以后的日期",
                 fix="核对年份；期末以后的事记在下一期",
             )
             return

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from scripts.measures.subject import DEPTHS, children, tops
+from scripts.measures.subject import DEPTHS, parent, tops
 from scripts.measures.total import total
 from scripts.model.identity import Identity
 from scripts.model.table import Table
@@ -26,8 +26,11 @@ def parts(table: Table, measures: Mapping[str, str], *, prefix: str = "", side: 
     for row, cells in table.rows():
         sides.setdefault(str(cells[side]) if side else "", {})[cells["code"]] = (row, cells)
     for lines in sides.values():
+        below: dict[str, list[str]] = {}
+        for code in lines:
+            below.setdefault(parent(code), []).append(code)
         for code, (row, cells) in lines.items():
-            under = children(code, list(lines))
+            under = below.get(code, [])
             for field, title in measures.items() if under else ():
                 left = _amount(cells[field])
                 found = [_amount(lines[child][1][field]) for child in under]

@@ -19,13 +19,14 @@ def check_subjects(release: Release, table: Table, lists: Mapping[str, str], sid
         lists: value of the field ``side`` → code list; under "" where there is no such field.
     """
     present = {(cells[side] if side else "", cells["code"]) for _, cells in table.rows()}
+    codes = {code for _, code in present}
     for row, cells in table.rows():
         which = cells[side] if side else ""
         name = lists[which]
         known = release.codelists.get(name, CodeList(name, {}))
         yield from _line(release, table, row, cells, known)
         above = parent(cells["code"])
-        if above and any(other[1] == above[:3] for other in present) and (which, above) not in present:
+        if above and above[:3] in codes and (which, above) not in present:
             yield table.problem(
                 "check.subject-orphan",
                 row=row,

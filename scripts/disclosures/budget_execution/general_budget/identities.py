@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from scripts.disclosures.budget_execution.general_budget.line import SIDES, TAX, block
+from scripts.disclosures.budget_execution.general_budget.line import SIDES, TAX, Block, block
 from scripts.measures.parts import UNIT, parts
 from scripts.measures.total import total
 from scripts.model.identity import Identity
@@ -24,14 +24,15 @@ def identities(release: Release) -> Iterator[Identity]:
     """Yield what must add up in one month, against the month before and against the same month last year."""
     yield from parts(release.table, MEASURES, side="side")
     yield from parts(release.tables["funds"], MEASURES, prefix="f-", side="side")
-    yield from _industries(release)
-    for name in SIDES:
-        yield from _months(release, name)
-        yield from _last_year(release, name)
+    sides = {name: block(release, name) for name in SIDES}
+    yield from _industries(release, sides["revenue"])
+    for side in sides.values():
+        yield from _months(release, side)
+        yield from _last_year(release, side)
 
 
-def _industries(release: Release) -> Iterator[Identity]:
-    tax = next((line for line in block(release, "revenue").lines if line.code == TAX), None)
+def _industries(release: Release, revenue: Block) -> Iterator[Identity]:
+    tax = next((line for line in revenue.lines if line.code == TAX), None)
     table = release.tables["industry"]
     if tax is not None and len(table):
         yield Identity(
@@ -44,16 +45,24 @@ def _industries(release: Release) -> Iterator[Identity]:
         )
 
 
-def _months(release: Release, name: str) -> Iterator[Identity]:
+def _cumulative(release: Release, name: str) -> dict[str, Decimal]:
+    """Return code → cumulative amount of one side of another month."""
+    resource, side, _ = SIDES[name]
+    table = release.tables[resource]
+    cells = zip(table.column("side"), table.column("code"), table.column("cumulative"), strict=True)
+    return {code: amount for of, code, amount in cells if of == side}
+
+
+def _months(release: Release, side: Block) -> Iterator[Identity]:
     """In January the cumulative amount is the month's; later it is last month's plus the month's."""
     before: dict[str, Decimal] = {}
     if release.period.start.month > 1:
         earlier = [one for one in release.earlier if one.period == release.period.previous]
         if not earlier:
             return
-        before = {line.code: line.cumulative for line in block(earlier[0], name).lines}
-    resource = SIDES[name][0]
-    for line in block(release, name).lines:
+        before = _cumulative(earlier[0], side.name)
+    resource = SIDES[side.name][0]
+    for line in side.lines:
         known = release.period.start.month == 1 or line.code in before
         yield Identity(
             f"months.{line.id}",
@@ -66,11 +75,11 @@ def _months(release: Release, name: str) -> Iterator[Identity]:
         )
 
 
-def _last_year(release: Release, name: str) -> Iterator[Identity]:
+def _last_year(release: Release, side: Block) -> Iterator[Identity]:
     text = str(release.period).replace(str(release.period.year), str(release.period.year - 1), 1)
     earlier = [one for one in release.earlier if str(one.period) == text]
-    then = {line.code: line.cumulative for line in block(earlier[0], name).lines} if earlier else {}
-    for line in block(release, name).lines:
+    then = _cumulative(earlier[0], side.name) if earlier else {}
+    for line in side.lines:
         if line.comparable and line.last is not None and line.code in then:
             yield Identity(
                 f"last_year.{line.id}",
@@ -78,5 +87,5 @@ def _last_year(release: Release, name: str) -> Iterator[Identity]:
                 line.last,
                 then[line.code],
                 UNIT,
-                release.tables[SIDES[name][0]].place(line.row, "last_cumulative"),
+                release.tables[SIDES[side.name][0]].place(line.row, "last_cumulative"),
             )

@@ -28,8 +28,9 @@ NEEDED = {"已答复": ("replied",), "再次办理": ("replied", "reassigned"), 
 
 def check(release: Release) -> Iterator[Problem]:
     """Dates stand in order and agree with the state; verdicts follow replies; no suggestion of the year is lost."""
-    lead = {cells["code"]: cells for _, cells in release.table.rows()}
-    for row, own in release.table.rows():
+    rows = list(release.table.rows())
+    lead = {cells["code"]: cells for _, cells in rows}
+    for row, own in rows:
         cells = together(own, lead)
         found = [*_merged(release, row, own, lead), *_dates(release, row, cells), *_state(release, row, cells)]
         found += _verdicts(release, row, cells)
@@ -92,14 +93,13 @@ def _state(release: Release, row: int, cells: Mapping[str, Any]) -> Iterator[Pro
     state = cells["state"]
     if state is None or all(cells[field] is None for field in DATES):
         return
-    title = {field.name: field.title for field in release.table.schema.fields}
-    expected = ""
+    schema, expected = release.table.schema, ""
     for field in CONTRADICTED.get(state, ()):
         if cells[field] is not None and not expected:
-            expected = f"已经有{title[field]} {cells[field].isoformat()}，状态与日期不符"
+            expected = f"已经有{schema[field].title} {cells[field].isoformat()}，状态与日期不符"
     for field in NEEDED.get(state, ()):
         if cells[field] is None and not expected:
-            expected = f"却没有{title[field]}，状态与日期不符"
+            expected = f"却没有{schema[field].title}，状态与日期不符"
     if state == "已答复" and cells["reassigned"] is not None and cells["second_replied"] is None and not expected:
         expected = "已经退回再次办理，还没有再次答复，状态应是“再次办理”"
     if expected:
@@ -152,10 +152,10 @@ def _second(release: Release, row: int, field: str, expected: str, fix: str) -> 
 
 def _numbers(release: Release) -> Iterator[Problem]:
     seen: dict[tuple[str | None, str], int] = {}
-    for row, cells in release.table.rows():
-        if cells["number"] is None:
+    table = release.table
+    for row, key in enumerate(zip(table.column("session"), table.column("number"), strict=True)):
+        if key[1] is None:
             continue
-        key = (cells["session"], cells["number"])
         if key in seen:
             yield release.table.problem(
                 "check.duplicate-number",
@@ -172,11 +172,12 @@ def _left_out(release: Release) -> Iterator[Problem]:
     if not same_year:
         return
     here = set(release.table.column("code"))
-    for _, cells in same_year[-1].table.rows():
-        if cells["code"] not in here:
+    before = same_year[-1].table
+    for code, title in zip(before.column("code"), before.column("title"), strict=True):
+        if code not in here:
             yield release.table.problem(
                 "check.suggestion-left-out",
-                found=f"{cells['code']} {cells['title']}",
+                found=f"{code} {title}",
                 expected=f"{same_year[-1].period.title}台账有这件建议，本期没有它的一行",
                 fix="补上这一行；代表撤回的，把状态写成“撤回”，不要删行",
             )
