@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from itertools import chain
 from re import compile as pattern
@@ -14,7 +14,9 @@ from scripts.intake.personal import any_personal
 from scripts.model.codelist import CodeList
 from scripts.model.table import Field, Schema
 
-PARSERS: Mapping[str, Callable[[Collection[str]], Collection[Any]]] = {
+_CHUNK = 256
+"""Rows that are turned at once: few enough to stay near at hand."""
+_PARSERS: Mapping[str, Callable[[Sequence[str]], Sequence[Any]]] = {
     "string": lambda texts: texts,
     "integer": scalar.integers,
     "number": scalar.numbers,
@@ -23,33 +25,59 @@ PARSERS: Mapping[str, Callable[[Collection[str]], Collection[Any]]] = {
 }
 
 
+def turn(rows: list[list[str]], width: int) -> list[list[str]]:
+    """Return the columns of rows; what a row has beyond the width is left out, what it lacks is empty."""
+    columns: list[list[str]] = [[] for _ in range(width)]
+    for start in range(0, len(rows), _CHUNK):
+        part = rows[start : start + _CHUNK]
+        if any(len(cells) != width for cells in part):
+            part = [(cells + [""] * (width - len(cells)))[:width] for cells in part]
+        for column, texts in zip(columns, zip(*part, strict=True), strict=True):
+            column.extend(texts)
+    return columns
+
+
 def proven(texts: list[str], field: Field, schema: Schema, codes: CodeList | None) -> list[Any] | None:
     """Return the value of every cell, or ``None`` when it is not proven that all cells are right.
 
-    Whatever a cell may be told is looked for here too, in each text once, so that a column for which this returns
+    Whatever a cell may be told is looked for here too, in many texts at once, so that a column for which this returns
     values has no problem; which cell has which problem is not asked.
     """
-    distinct = set(texts)
-    missing = distinct.intersection(schema.missing_values)
-    if missing and field.required:
+    # In the order of the file, in which the texts lie in memory.
+    distinct = dict.fromkeys(texts)
+    missing = distinct.keys() & set(schema.missing_values)
+    repeated = len(distinct) * 2 <= len(texts)
+    stated = [text for text in (distinct if repeated else texts) if text not in missing]
+    if (missing and field.required) or not _plain(list(missing)):
         return None
-    if max(map(len, distinct), default=0) > MOST_CHARACTERS or any_unsafe(distinct):
-        return None
-    stated = list(distinct - missing)
-    if any(map(str.__ne__, distinct, map(str.strip, distinct))):
-        return None
-    if field.type == "string" and (begins_formula(stated) or any_personal(stated)):
-        return None
+    # Numbers and the words of a boolean are plain by their form.
+    if field.codelist or field.type in {"string", "date"}:
+        if not _plain(stated):
+            return None
+        if field.type == "string" and (begins_formula(stated) or any_personal(stated)):
+            return None
     try:
-        values = _coded(stated, field, codes) if field.codelist else PARSERS[field.type](stated)
+        values = _coded(stated, field, codes) if field.codelist else _PARSERS[field.type](stated)
     except ValueError:
         return None
     if stated and not _within(stated, values, field.constraints):
         return None
-    if values is stated and not missing:
-        return texts
-    value_of: dict[str, Any] = dict(zip(stated, values, strict=True)) | dict.fromkeys(missing)
-    return list(map(value_of.__getitem__, texts))
+    if values is stated:
+        return [None if text in missing else text for text in texts] if missing else texts
+    if repeated:
+        value_of: dict[str, Any] = dict(zip(stated, values, strict=True)) | dict.fromkeys(missing)
+        return list(map(value_of.__getitem__, texts))
+    rest = iter(values)
+    return [None if text in missing else next(rest) for text in texts]
+
+
+def _plain(texts: list[str]) -> bool:
+    """Whether no text is too long, holds an unsafe character, or begins or ends with a space."""
+    return (
+        max(map(len, texts), default=0) <= MOST_CHARACTERS
+        and list(map(str.strip, texts)) == texts
+        and not any_unsafe(texts)
+    )
 
 
 def _coded(texts: list[str], field: Field, codes: CodeList | None) -> list[str]:
@@ -58,7 +86,7 @@ def _coded(texts: list[str], field: Field, codes: CodeList | None) -> list[str]:
     return texts
 
 
-def _within(texts: list[str], values: Collection[Any], rules: Mapping[str, Any]) -> bool:
+def _within(texts: list[str], values: Sequence[Any], rules: Mapping[str, Any]) -> bool:
     """Whether every value keeps the constraints of its field."""
     return (
         ("enum" not in rules or _parts(texts, rules) <= set(rules["enum"]))

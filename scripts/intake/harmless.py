@@ -19,6 +19,9 @@ UNSAFE = re.compile(
 FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
 """What a text begins with that a spreadsheet runs, also full-width as East Asian versions do."""
 
+_SPACES = "\t\n\r\u00a0\u3000"
+"""Safe, though they cannot be printed, and common."""
+
 MOST_CHARACTERS = 20_000
 """Of one text; beyond it is refused, never cut."""
 
@@ -27,9 +30,12 @@ UNSAFE_WORDS = "含有看不见的控制字符或改变文字方向的字符"
 
 def any_unsafe(texts: Collection[str]) -> bool:
     """Whether any of the texts holds a character of ``UNSAFE``; none of these is printable."""
-    if "".join(texts).isprintable():
+    joined = "".join(texts)
+    if joined.isprintable():
         return False
-    return any(UNSAFE.search(text) for text in texts if not text.isprintable())
+    for space in _SPACES:
+        joined = joined.replace(space, "")
+    return not joined.isprintable() and UNSAFE.search(joined) is not None
 
 
 def begins_formula(texts: Collection[str]) -> bool:

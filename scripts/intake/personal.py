@@ -26,6 +26,12 @@ _NO_AMOUNT = r"(?! ?(?:[元万亿千百美港%]|\([+-]))"
 _MOBILE = re.compile(_EDGE + rf"(?:\+?86{_GAP})?(1[3-9]\d){_GAP}(\d{{4}}){_GAP}(\d{{4}})" + _END + _NO_AMOUNT)
 _LONG = re.compile(rf"\d(?:{_GAP}\d){{10}}|\d\.\d{{5,16}}[eE]\+?17")
 """What every identity and mobile number holds, however it is written."""
+_SHORTEST = 10
+"""Characters of ``_LONG``."""
+_APART = "\nA-DF-WYZa-df-wyz!\"#$%&'()*,/:;<=>?@\\[\\\\\\]^_`{|}~、。《》“”（），；：？！\u4e00-\u9fff"
+"""Characters that are no part of ``_LONG``, nor become one, nor join with another, when they are normalised (NFKC)."""
+_STRETCH = re.compile(f"[^{_APART}]{{4,}}+")
+"""Where there may be a ``_LONG``: no character becomes more than three digits."""
 _MAIL = re.compile(r"(?<![\w.+-])([A-Za-z0-9][\w.+-]{0,63})@([A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+)")
 _SCIENTIFIC = re.compile(r"([1-8])\.(\d{5,16})[eE]\+?17")
 
@@ -118,8 +124,9 @@ def personal_data(text: str) -> str:
 
 def any_personal(texts: Collection[str]) -> bool:
     """Whether ``personal_data`` finds something in any of the texts."""
-    # A line end joins with no character and ends every number, so that all texts are normalised and searched as one.
-    if not _LONG.search(unicodedata.normalize("NFKC", "\n".join(texts))):
+    # No more than a text with a number so long is normalised, of nearly all texts nothing.
+    found = [one for one in _STRETCH.findall("\n".join(texts)) if len(one) >= _SHORTEST or not one.isascii()]
+    if not found or not _LONG.search(unicodedata.normalize("NFKC", "\n".join(found))):
         return False
     return any(map(personal_data, texts))
 

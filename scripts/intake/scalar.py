@@ -9,6 +9,9 @@ from decimal import Decimal, InvalidOperation
 
 _NUMBER = re.compile(r"[+-]?[0-9]{1,24}(?:\.[0-9]{1,12})?")
 _INTEGER = re.compile(r"[+-]?[0-9]{1,18}")
+# Lines of these; nothing that was taken is given back, so that a file is passed over once.
+_NUMBERS = re.compile(r"(?:[+-]?+[0-9]{1,24}+(?:\.[0-9]{1,12}+)?+\n)*+")
+_INTEGERS = re.compile(r"(?:[+-]?+[0-9]{1,18}+\n)*+")
 
 
 def number(text: str) -> Decimal:
@@ -31,17 +34,21 @@ def integer(text: str) -> int:
 
 
 def numbers(texts: Collection[str]) -> list[Decimal]:
-    """Return the exact numbers of many texts; the ``ValueError`` of one that is none says nothing."""
-    if not all(map(_NUMBER.fullmatch, texts)):
-        raise ValueError
-    return list(map(Decimal, texts))
+    """Return the exact numbers of many texts; the ``ValueError`` says nothing of which is none."""
+    return list(map(Decimal, _lines(texts, _NUMBERS)))
 
 
 def integers(texts: Collection[str]) -> list[int]:
-    """Return the whole numbers of many texts; the ``ValueError`` of one that is none says nothing."""
-    if not all(map(_INTEGER.fullmatch, texts)):
+    """Return the whole numbers of many texts; the ``ValueError`` says nothing of which is none."""
+    return list(map(int, _lines(texts, _INTEGERS)))
+
+
+def _lines(texts: Collection[str], form: re.Pattern[str]) -> Collection[str]:
+    """Return the texts, every one of which is a line of the ``form``."""
+    joined = "".join(f"{text}\n" for text in texts)
+    if joined.count("\n") != len(texts) or not form.fullmatch(joined):
         raise ValueError
-    return list(map(int, texts))
+    return texts
 
 
 def date(text: str) -> datetime.date:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import csv
+import gc
 import io
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from scripts.intake import scalar
-from scripts.intake.column import proven
+from scripts.intake.column import proven, turn
 from scripts.intake.guard import MOST_ROWS
 from scripts.intake.harmless import FORMULA, MOST_CHARACTERS, UNSAFE, UNSAFE_WORDS
 from scripts.intake.personal import personal_data
@@ -41,13 +43,30 @@ def read(path: Path, schema: Schema, codelists: Mapping[str, CodeList], name: st
 
 def parse(content: bytes, schema: Schema, codelists: Mapping[str, CodeList], name: str) -> Table:
     """Return the table in ``content``; see ``read``."""
+    with _no_collection():
+        return _parse(content, schema, codelists, name)
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Keep the garbage collector from looking at every new row again and again; there are no cycles among them."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _parse(content: bytes, schema: Schema, codelists: Mapping[str, CodeList], name: str) -> Table:
     lines = _lines(content, name)
     header = lines[0]
     problems = list(_header_problems(header, schema, name))
     if problems:
         raise Rejected(problems)
     # A record may span lines; staff see records as rows, as their spreadsheet does.
-    rows = tuple(number for number, cells in enumerate(lines, start=1) if number > 1 and any(cells))
+    rows = tuple([place + 1 for place, cells in enumerate(lines) if place and ((cells and cells[0]) or any(cells))])
     body = [lines[number - 1] for number in rows]
     if len(body) > MOST_ROWS:
         raise Rejected(
@@ -66,10 +85,10 @@ def parse(content: bytes, schema: Schema, codelists: Mapping[str, CodeList], nam
         {field: column_letter(header.index(field)) for field in schema.names if field in header},
         {field.name: field.header for field in schema.fields},
     )
-    shortest = min(map(len, body), default=0)
+    written = dict(zip(header, turn(body, len(header)), strict=True))
     columns: dict[str, list[Any]] = {}
     for field in schema.fields:
-        texts = _texts(body, header.index(field.name), shortest) if field.name in header else [""] * len(body)
+        texts = written.get(field.name) or [""] * len(body)
         values = proven(texts, field, schema, codelists.get(field.codelist))
         if values is None:
             values, found = _cells(texts, field, schema, codelists, origin)
@@ -92,13 +111,6 @@ def parse(content: bytes, schema: Schema, codelists: Mapping[str, CodeList], nam
     if problems:
         raise Rejected(sorted(problems, key=lambda p: (p.place.row or 0, p.place.column)))
     return table
-
-
-def _texts(body: list[list[str]], index: int, shortest: int) -> list[str]:
-    """Return one column; a row that ends before it has an empty cell there."""
-    if index < shortest:
-        return [cells[index] for cells in body]
-    return [cells[index] if index < len(cells) else "" for cells in body]
 
 
 def _cells(
@@ -273,7 +285,10 @@ def _key_problems(table: Table) -> list[Problem]:
     keys = [(table.schema.primary_key, "table.repeated-key")] if table.schema.primary_key else []
     keys += [((one.name,), "table.not-unique") for one in table.schema.fields if one.constraints.get("unique")]
     for fields, code in keys:
-        values = list(zip(*(table.column(field) for field in fields), strict=True))
+        columns = [table.column(field) for field in fields]
+        if len(columns) == 1 and len(set(columns[0])) == len(table):
+            continue
+        values = list(zip(*columns, strict=True))
         if len(set(values)) == len(values):
             continue
         seen: dict[tuple[Any, ...], int] = {}

@@ -173,7 +173,9 @@ class Table:
 
     def row(self, row: Hashable) -> dict[str, Any]:
         """Return one row, by its position, as a mapping."""
-        return {name: self.value(row, name) for name in (self.frame.columns if self._columns is None else self._columns)}
+        return {
+            name: self.value(row, name) for name in (self.frame.columns if self._columns is None else self._columns)
+        }
 
     def value(self, row: Hashable, field: str) -> Any:
         """Return what one cell holds, by the position of its row."""
