@@ -21,14 +21,16 @@ from scripts.model.codelist import CodeList, Entry
 from scripts.model.problem import Place, Problem, Rejected
 from scripts.model.table import Schema, column_letter
 
+TEXT = {"required": True, "pattern": "[a-z0-9-]+", "maxLength": 12}
+MONEY = {"minimum": 0, "maximum": 9.5}
 SCHEMA = Schema.parse(
     {
         "fields": [
-            {"name": "code", "title": "代码", "constraints": {"required": True, "pattern": "[a-z0-9-]+", "maxLength": 12}},
+            {"name": "code", "title": "代码", "constraints": TEXT},
             {"name": "unit", "title": "部门", "codelist": "departments"},
             {"name": "units", "title": "会办", "codelist": "departments", "constraints": {"list": True}},
             {"name": "lost", "title": "没有的代码表", "codelist": "nowhere"},
-            {"name": "amount", "title": "金额", "type": "number", "unit": "万元", "constraints": {"minimum": 0, "maximum": 9.5}},
+            {"name": "amount", "title": "金额", "type": "number", "unit": "万元", "constraints": MONEY},
             {"name": "count", "title": "件数", "type": "integer", "constraints": {"minimum": -2, "unique": True}},
             {"name": "day", "title": "日期", "type": "date"},
             {"name": "yes", "title": "是否", "type": "boolean"},
@@ -39,7 +41,7 @@ SCHEMA = Schema.parse(
         "primaryKey": ["code", "amount"],
         "missingValues": ["", "-", " "],
     }
-)  # fmt: skip
+)
 LISTS = {"departments": CodeList("departments", {c: Entry(c, f"部门{c}", aliases=(f"旧{c}",)) for c in ("0201", "NA")})}
 RIGHT: dict[str, list[str]] = {
     "code": ["a", "b", "c-1", "d", "e", "f"],
@@ -55,11 +57,38 @@ RIGHT: dict[str, list[str]] = {
     "text": ["文字", "第 3 号，2024年5月6日", "行一\n行二", "", "e.g. 3-4", "全角（１２）"],
 }
 HOSTILE = [
-    "=1+1", "＝1", "-1+2", "@x", " 甲", "甲\u3000", "\t", "甲\u202e乙", "\x07", "\u200b", "\ufeff", "\ue000", "1\n2", "0201|", "|",
-    "x" * 20_001, "旧0201", "1e3", "NaN", "１２", "1.", "9.51", "-3", "9" * 19, "9" * 25, "0.1234567890123", "2024-02-30",
-    "2024-W01-1", "20240101", "TRUE", "13912345678", "139 1234-5678", "１３９１２３４５６７８", "11010519491231002X",
-    "①③⑨①②③④⑤⑥⑦⑧", "⒔9⑫34567⑧", "1.10105E+17", "13912345678元", "٣", "1\u0661", "丙", "甲|丙", "é" + "\u0301", "\u0338=",
-]  # fmt: skip
+    *(
+        "=1+1",
+        "＝1",
+        "-1+2",
+        "@x",
+        " 甲",
+        "甲\u3000",
+        "\t",
+        "甲\u202e乙",
+        "\x07",
+        "\u200b",
+        "\ufeff",
+        "\ue000",
+        "\u0338=",
+    ),
+    *(
+        "x" * 20_001,
+        "旧0201",
+        "0201|",
+        "|",
+        "丙",
+        "甲|丙",
+        "TRUE",
+        "2024-02-30",
+        "2024-W01-1",
+        "20240101",
+        "1\n2",
+        "e\u0301",
+    ),
+    *("1e3", "NaN", "１２", "1.", "9.51", "-3", "9" * 19, "9" * 25, "0.1234567890123", "٣", "1\u0661", "1.10105E+17"),
+    *("13912345678", "139 1234-5678", "１３９１２３４５６７８", "13912345678元", "11010519491231002X", "⒔9⑫34567⑧"),
+]
 
 
 def cell(name: str) -> st.SearchStrategy[str]:
@@ -112,7 +141,7 @@ def cell_by_cell(content: bytes) -> tuple[dict[str, list[Any]], list[Problem]]:
                     expected = f"与第 {body[keys.index(key)][0]} 行重复"
                     fix, found = (
                         "核对这两行，删去或改正其中一行",
-                        gate.Table.of(columns, SCHEMA, None).value(row, fields[0]),
+                        columns[fields[0]][row],
                     )
                     problems.append(Problem(code, place, expected, fix, str(found)))
     return columns, sorted(problems, key=lambda one: (one.place.row or 0, one.place.column))
@@ -120,8 +149,8 @@ def cell_by_cell(content: bytes) -> tuple[dict[str, list[Any]], list[Problem]]:
 
 @given(contents())
 @settings(max_examples=200, deadline=None)
-@example("code,amount\r\na,1\r\na,1.00\r\n".encode())
-@example("code,count\r\na,3\r\n\r\nb,+3\r\nc,\r\nd,-\r\n".encode())
+@example(b"code,amount\r\na,1\r\na,1.00\r\n")
+@example(b"code,count\r\na,3\r\n\r\nb,+3\r\nc,\r\nd,-\r\n")
 @example(",".join(SCHEMA.names).encode())
 def test_a_table_reads_as_if_every_cell_were_looked_at(content: bytes) -> None:
     columns, problems = cell_by_cell(content)
