@@ -15,25 +15,22 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import wraps
 from pathlib import Path
-from typing import Any, ParamSpec
+from typing import TYPE_CHECKING, Any, ParamSpec
 
 from scripts import instance, lock, registry, unchanged
-from scripts.charts import render
-from scripts.charts.card import Card
-from scripts.editions import compute_all
-from scripts.instance import Instance
 from scripts.intake.approval import public_ledger
-from scripts.model.edition import Edition, Picture
 from scripts.model.exchange import clear, take_place
 from scripts.model.period import chinese_date
 from scripts.model.problem import Rejected
-from scripts.profiles.gather import gather
-from scripts.publish import article, staff
-from scripts.publish.everything import publish
+from scripts.publish import article
 from scripts.publish.page import holds, json_bytes
-from scripts.publish.quotation import SHORT_NOTICE
-from scripts.publish.site import Site
-from scripts.publish.standing import split
+
+# What draws and publishes is imported where it is needed: nobody waits for it where nothing has changed.
+if TYPE_CHECKING:
+    from scripts.charts.card import Card
+    from scripts.instance import Instance
+    from scripts.model.edition import Edition
+    from scripts.publish.site import Site
 
 P = ParamSpec("P")
 CARD = "card.png"
@@ -113,6 +110,10 @@ def build(
         if unchanged.holds(cache / "built", output, key):
             phases.unchanged = True
             return output
+    from scripts.editions import compute_all
+    from scripts.publish import staff
+    from scripts.publish.everything import publish
+
     started = datetime.datetime.now(tz=datetime.UTC)
     with phases("读取与核对"):
         material = instance.load(root, at, preview=preview)
@@ -145,6 +146,10 @@ def build(
 
 def draw(material: Instance, editions: list[Edition], cache: Path, url: str | None = None) -> list[Edition]:
     """Return the editions with their pictures, drawn on all cores; what was drawn before from equal input is reused."""
+    from scripts.charts import render
+    from scripts.model.edition import Picture
+    from scripts.publish.quotation import SHORT_NOTICE
+
     notice = SHORT_NOTICE if material.site["demonstration"] else ""
     base = str(material.site["url"] if url is None else url).rstrip("/")
     organ, name = str(material.site["organ"]), str(material.site["name"])
@@ -179,6 +184,8 @@ def credit(edition: Edition, organ: str, base: str) -> tuple[str, ...]:
 
 def card(edition: Edition, name: str, facts: tuple[str, ...], notice: str) -> Card:
     """Return what the card of a release says: its headline figure."""
+    from scripts.charts.card import Card
+
     figure = edition.figures[edition.settings["headline"]]
     base = f"（{figure.base}）" if figure.base else ""
     as_of, source = facts
@@ -188,6 +195,11 @@ def card(edition: Edition, name: str, facts: tuple[str, ...], notice: str) -> Ca
 
 def gather_site(material: Instance, editions: list[Edition], url: str | None, *, preview: bool = False) -> Site:
     """Return everything the pages are made of."""
+    from scripts.profiles.gather import gather
+    from scripts.publish import staff
+    from scripts.publish.site import Site
+    from scripts.publish.standing import split
+
     settings = dict(material.site)
     if url is not None:
         settings["url"] = url

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import errno
 import re
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import BrokenExecutor
 
-from scripts.charts.render import NoChartFont
+from scripts.charts.font import NoChartFont
 
 NO_ROOM = "磁盘满了，或超过了允许的大小。腾出空间，再运行一次"
 NO_RIGHT = "没有权限。请管这台机器的人把这个文件夹交给你读写，或换到有权限的文件夹，再运行一次"
@@ -27,7 +27,7 @@ _CAUSES = {
     errno.ENOMEM: "内存不够。结束别的程序，再运行一次",
 }
 KEPT = "草稿、已批准的数据、台账和原来的网站都没有动"
-MACHINE = (OSError, MemoryError, NoChartFont, BrokenProcessPool)
+MACHINE = (OSError, MemoryError, NoChartFont, BrokenExecutor)
 """What a command may meet that no change of the data mends."""
 _INSTALL = "在项目文件夹运行 rm -rf .venv 和 make html，重新安装依赖"
 # Pelican says what went wrong as `[time] CRITICAL Kind: words       file.py:123`.
@@ -39,7 +39,7 @@ def words(error: BaseException) -> str:
     match error:
         case NoChartFont():
             return f"图表用的中文字体没有装好，不画图（换了字体，图会和别的机器上的不同）。{_INSTALL}。"
-        case BrokenProcessPool() | ChildProcessError():
+        case BrokenExecutor() | ChildProcessError():
             return "一个子进程被系统结束了，多半是内存不够。结束别的程序，再运行一次；原来的都没有动。"
         case MemoryError():
             return f"{_CAUSES[errno.ENOMEM]}；{KEPT}。"

@@ -21,6 +21,7 @@ from typing import Any, TypeVar
 from scripts.charts import card as cards
 from scripts.charts import frame, raster
 from scripts.charts.card import Card
+from scripts.charts.font import NoChartFont
 from scripts.charts.frame import Words
 from scripts.charts.theme import FONT
 from scripts.model.workers import cores
@@ -65,10 +66,6 @@ class Drawing:
 
     svgs: Mapping[str, tuple[str, int, int]]
     png: bytes
-
-
-class NoChartFont(RuntimeError):
-    """The locked font package is missing; pictures would differ from machine to machine."""
 
 
 @cache

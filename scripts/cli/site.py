@@ -9,8 +9,6 @@ import typer
 
 from scripts import build as building
 from scripts import console, instance, usage
-from scripts import serve as serving
-from scripts import verify as verifying
 from scripts.cli.options import Instance, Json, group
 
 commands, command = group()
@@ -58,6 +56,9 @@ def serve(
     folder: Instance = instance.ROOT,
 ) -> int:
     """Serve the site here."""
+    # Who builds does not wait for what serves and verifies.
+    from scripts import serve as serving
+
     root = usage.instance_folder(folder)
     serving.serve(root, port, preview=preview, tell=console.say, complain=console.complain)
     return 0
@@ -74,6 +75,8 @@ def verify(
     json: Json = False,
 ) -> int:
     """Verify what was published."""
+    from scripts import verify as verifying
+
     trusted = usage.instance_folder(folder) if folder is not None else None
     with console.progress(quiet=json) as progress:
         progress("核验")

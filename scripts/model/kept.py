@@ -232,5 +232,6 @@ def tree_digest(root: Path, places: Iterable[str], *, without: Iterable[str] = (
 
 def installed() -> str:
     """Return the interpreter and every installed package with its version, one a line."""
-    found = {f"{one.metadata['Name']} {one.version}" for one in distributions()}
+    # Its file is read anew each time that it is asked for.
+    found = {f"{said['Name']} {said['Version']}" for said in (one.metadata for one in distributions())}
     return "\n".join([sys.version, *sorted(found)])
