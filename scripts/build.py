@@ -28,6 +28,7 @@ from scripts.publish.page import holds, json_bytes
 # What draws and publishes is imported where it is needed: nobody waits for it where nothing has changed.
 if TYPE_CHECKING:
     from scripts.charts.card import Card
+    from scripts.findings import Findings
     from scripts.instance import Instance
     from scripts.model.edition import Edition
     from scripts.publish.site import Site
@@ -111,15 +112,18 @@ def build(
             phases.unchanged = True
             return output
     from scripts.editions import compute_all
+    from scripts.findings import Findings
     from scripts.publish import staff
     from scripts.publish.everything import publish
 
     started = datetime.datetime.now(tz=datetime.UTC)
     with phases("读取与核对"):
-        material = instance.load(root, at, preview=preview)
+        findings = Findings(cache / "findings", root)
+        material = instance.load(root, at, preview=preview, rules=findings.rules)
     with phases("计算数字"):
-        drawn = compute_all(material, cache / "editions")
-        _refuse_changed(material, drawn)
+        drawn = compute_all(material, cache / "editions", findings.code)
+        _refuse_changed(material, drawn, findings)
+        findings.save()
     with phases("画图"):
         editions = draw(material, drawn, cache / "charts", url)
     with phases("写内容"):
@@ -230,13 +234,13 @@ def _toml(path: Path) -> dict[str, Any]:
     return instance.read_toml(path, f"data/{path.name}") if path.is_file() else {}
 
 
-def _refuse_changed(material: Instance, editions: list[Edition]) -> None:
+def _refuse_changed(material: Instance, editions: list[Edition], findings: Findings) -> None:
     """Refuse figures that are no longer those approved: what was published changes by a new revision only.
 
     Raises:
         Rejected: ``figures.changed``.
     """
-    problems = [one for e in editions for one in instance.check_values(material, e.release, e.figures)]
+    problems = [one for edition in editions for one in findings.values(material, edition)]
     if problems:
         raise Rejected(problems)
 

@@ -19,17 +19,18 @@ def compute(material: Instance, release: Release) -> Edition:
     return _edition(material, release, _made(release))
 
 
-def compute_all(material: Instance, cache: Path) -> list[Edition]:
+def compute_all(material: Instance, cache: Path, code: str = "") -> list[Edition]:
     """Return every release of the instance, computed.
 
     Args:
         cache: where results are kept. The key of a release holds all that its room is given: the bytes approved, those
             of the earlier releases, code lists and methods, and the code that computes.
+        code: what ``code_digest`` returned, when the caller has it.
     """
     kept = Kept(cache)
-    base = digest([tree_digest(ROOT, ["scripts"]), installed(), _lists(material)])
+    common = base(code or code_digest(), material.root)
     releases = list(material.releases.values())
-    keys = [_key(base, release) for release in releases]
+    keys = [key_of(common, release) for release in releases]
 
     def made(place: int) -> Result:
         found = kept.find(keys[place])
@@ -83,12 +84,17 @@ def _edition(material: Instance, release: Release, made: dict[str, Any], key: st
     )
 
 
-def _lists(material: Instance) -> str:
-    """Return a hash of the code lists and methods, which every room may ask."""
-    return tree_digest(material.root / "data", ["codelists", "methods"])
+def code_digest() -> str:
+    """Return a hash of all that computes: the code and the packages."""
+    return digest([tree_digest(ROOT, ["scripts"]), installed()])
 
 
-def _key(base: str, release: Release) -> str:
+def base(code: str, root: Path) -> str:
+    """Return a hash of all that every room may ask: what computes, the code lists and the methods of ``root``."""
+    return digest([code, tree_digest(root / "data", ["codelists", "methods"])])
+
+
+def key_of(base: str, release: Release) -> str:
     """Return the key of one release; an approval binds every byte of its folder."""
     said = [base]
     for one in (release, *release.earlier):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from scripts.measures.change import INCOMPARABLE, Growth, growth
 from scripts.measures.parts import whole
@@ -70,7 +71,7 @@ class Block:
         """What the total is called."""
         return TITLES[self.name]
 
-    @property
+    @cached_property
     def adjusted(self) -> bool:
         """Whether any subject has an adjusted budget."""
         return any(line.adjusted is not None for line in self.lines)
