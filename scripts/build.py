@@ -164,9 +164,9 @@ def draw(material: Instance, editions: list[Edition], cache: Path, url: str | No
         for edition in editions
         for chart in edition.charts.values()
     ]
-    drawn = iter(render.draw_all(jobs, cache))
     cards = [card(edition, name, credit(edition, organ, base), notice) for edition in editions]
-    shown = iter(render.draw_cards(cards, cache))
+    drawings, faces = render.draw_all(jobs, cards, cache)
+    drawn, shown = iter(drawings), iter(faces)
     out = []
     for edition in editions:
         made = {name: next(drawn) for name in edition.charts}

@@ -6,7 +6,7 @@ import errno
 import re
 from concurrent.futures import BrokenExecutor
 
-from scripts.charts.font import NoChartFont
+from scripts.charts.fonts import NoChartFont
 
 NO_ROOM = "磁盘满了，或超过了允许的大小。腾出空间，再运行一次"
 NO_RIGHT = "没有权限。请管这台机器的人把这个文件夹交给你读写，或换到有权限的文件夹，再运行一次"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from scripts.charts.frame import line, measure, wrap
-from scripts.charts.theme import ACCENT, INK, MUTED, PAPER, STATUS
+from scripts.charts.theme import ACCENT, FONT, INK, MUTED, PAPER, STATUS
 
 WIDTH, HEIGHT = 1200, 630
 EDGE, ROOM = 72, 1200 - 2 * 72
@@ -56,5 +56,5 @@ def svg(card: Card) -> str:
         y += 34
     if card.notice:
         parts.append(line(card.notice, EDGE, y, 24, STATUS["bad"]))
-    size_of = f'width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}"'
+    size_of = f'width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}" font-family="{FONT}"'
     return f'<svg xmlns="http://www.w3.org/2000/svg" {size_of}>{"".join(parts)}</svg>'

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 
-from scripts.charts.theme import FONT, INK, MUTED, PAPER, STATUS
+from scripts.charts.theme import INK, MUTED, PAPER, STATUS
 
 MARGIN, SMALL, TITLE = 8, 12, 18
 """Space around the words, and sizes of the small print and the title, in CSS pixels."""
@@ -48,6 +49,12 @@ def wrap(text: str, size: float, width: float) -> list[str]:
     >>> wrap("执行进度为 64.9%，占预算", 10, 60)
     ['执行进度为', '64.9%，占预', '算']
     """
+    return list(_lines(text, size, width))
+
+
+@lru_cache(maxsize=4096)
+def _lines(text: str, size: float, width: float) -> tuple[str, ...]:
+    """The same words stand under all pictures of a release."""
     lines, line = [], ""
     for piece in _pieces(text):
         if line and measure(line + piece, size) > width and piece not in _CLOSING:
@@ -58,7 +65,7 @@ def wrap(text: str, size: float, width: float) -> list[str]:
             lines.append(piece[:cut])
             piece = piece[cut:]
         line += piece
-    return [*lines, line.strip()] if line.strip() else lines
+    return tuple([*lines, line.strip()] if line.strip() else lines)
 
 
 def _pieces(text: str) -> list[str]:
@@ -72,12 +79,10 @@ def _pieces(text: str) -> list[str]:
     return pieces
 
 
-def line(text: str, x: float, y: float, size: float, colour: str = INK, weight: str = "normal") -> str:
-    """Return one line of text as SVG; ``y`` is its base line."""
-    return (
-        f'<text x="{x:g}" y="{y:g}" font-family="{FONT}" font-size="{size:g}px" font-weight="{weight}" '
-        f'fill="{colour}">{escape(text)}</text>'
-    )
+def line(text: str, x: float, y: float, size: float, colour: str = INK, weight: str = "") -> str:
+    """Return one line of text as SVG, in the font of the whole picture; ``y`` is its base line."""
+    bold = f' font-weight="{weight}"' if weight else ""
+    return f'<text x="{x:g}" y="{y:g}" font-size="{size:g}"{bold} fill="{colour}">{escape(text)}</text>'
 
 
 def around(inner: str, width: int, height: int, words: Words) -> tuple[str, int]:
@@ -85,7 +90,7 @@ def around(inner: str, width: int, height: int, words: Words) -> tuple[str, int]
     room, top, texts = width - 2 * MARGIN, 0.0, []
     for text, size, colour, weight in (
         (words.title, TITLE, INK, "bold"),
-        (words.measured, SMALL + 1, MUTED, "normal"),
+        (words.measured, SMALL + 1, MUTED, ""),
     ):
         for one in wrap(text, size, room):
             top += size * 1.4
@@ -98,7 +103,8 @@ def around(inner: str, width: int, height: int, words: Words) -> tuple[str, int]
             texts.append(line(one, MARGIN, bottom, SMALL, colour))
     bottom = round(bottom + (MARGIN if bottom > top + height else 0))
     paper = f'<rect width="{width}" height="{bottom}" fill="{PAPER}"/>'
-    return f'{paper}<g transform="translate(0,{top:g})">{inner}</g>{"".join(texts)}', bottom
+    moved = f'<g transform="translate(0,{top:g})">{inner}</g>' if top else inner
+    return f"{paper}{moved}{''.join(texts)}", bottom
 
 
 def _below(words: Words) -> Sequence[tuple[str, str]]:

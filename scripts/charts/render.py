@@ -1,14 +1,17 @@
-"""Renderer: a Vega-Lite spec to SVG and PNG bytes, equal on every machine. The one module that knows vl-convert."""
+"""Renderer: charts and cards to SVG and PNG bytes, equal on every machine; what was drawn before is not drawn again.
+
+Two keys decide what is drawn again. A bare drawing is kept under its spec and what draws it (``_drawers``): other words
+or another address around it do not draw it again. A PNG is kept under the SVG that it shows and what turns that into
+pixels (``_rasters``). The words of ``frame`` are put around each drawing every time, so they need no key.
+"""
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import json
-import math
-import os
-import re
-from collections.abc import Callable, Mapping, Sequence
+import sys
+import tempfile
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import cache
@@ -16,25 +19,21 @@ from html import escape
 from importlib.metadata import version
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from scripts.charts import card as cards
-from scripts.charts import frame, raster
+from scripts.charts import fonts, frame, raster, trim, vega
 from scripts.charts.card import Card
-from scripts.charts.font import NoChartFont
 from scripts.charts.frame import Words
 from scripts.charts.theme import FONT
+from scripts.charts.vega import Bare
+from scripts.model.kept import Kept, Result, digest
 from scripts.model.workers import cores
 
-J = TypeVar("J")
-D = TypeVar("D")
-
 SYSTEM_FONTS = "'Noto Sans SC','Source Han Sans SC','PingFang SC','Microsoft YaHei',sans-serif"
-_ROOT = re.compile(r"<svg\b[^>]*>")
-_INNER_WORDS = re.compile(r' (?:role="graphics-[a-z]+"|aria-roledescription="[^"]*"|aria-label="[^"]*")')
-# One picture with one description: the English names of its parts are not for readers.
-_ROLE = re.compile(r' role="graphics-[a-z]+" aria-roledescription="[^"]*"(?: aria-label="[^"]*")?')
-_SIZE = re.compile(r'\bwidth="([\d.]+)" height="([\d.]+)"')
+"""Readers have no "Noto Sans SC" by that name; the drawing was laid out with it and any other gothic fits."""
+PRESS, SCALE = "press", 2
+"""Name of the picture that stands alone, and device pixels of its PNG to a CSS pixel."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +51,6 @@ class Job:
     measured: str = ""
     credit: tuple[str, ...] = ()
 
-    @property
-    def key(self) -> str:
-        """A hash of everything that decides the drawing: the job, this module, the theme and the renderer."""
-        words = [self.title, self.description, self.notice, self.measured, self.credit]
-        text = json.dumps([dict(self.specs), words, _versions()], sort_keys=True, ensure_ascii=False)
-        return hashlib.sha256(text.encode()).hexdigest()
-
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
@@ -68,18 +60,19 @@ class Drawing:
     png: bytes
 
 
-@cache
-def _converter() -> Any:
-    # Temporal axes are laid out in the process's time zone and vl-convert reads it once.
-    os.environ["TZ"] = "UTC"
-    import pylopdf_fonts_zh_cn
-    import vl_convert
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What is missing of a job or card: specs by the key of their drawing, or the SVG of a PNG by its key."""
 
-    folder = Path(pylopdf_fonts_zh_cn.__file__).parent
-    if not (folder / "NotoSansSC-Regular.otf").is_file():
-        raise NoChartFont(f"{FONT}: NotoSansSC-Regular.otf is not in the installed font package")
-    vl_convert.register_font_directory(str(folder))
-    return vl_convert
+    specs: Mapping[str, dict[str, Any]]
+    texts: Mapping[str, tuple[str, float]]
+    job: Job | None = None
+    wide: str = ""
+    """Key of the drawing around which the words of the job are put for the PNG; empty when that is not missing."""
+
+
+class NotDrawn(RuntimeError):
+    """A drawing needs a letter that not even the whole font is asked for: an error of this program."""
 
 
 def svg(
@@ -91,126 +84,188 @@ def svg(
         notice: printed at the foot of the picture (演示数据); empty for none.
         credit: lines below that.
     """
-    text, width, height = _picture(_bare(spec), title, description, Words(notice=notice, credit=credit))
-    return _portable(text), width, height
+    bare = vega.bare(spec)
+    if bare is None:
+        raise NotDrawn(title)
+    return _picture(bare, title, description, Words(notice=notice, credit=credit))
 
 
-def png(svg: str, scale: float = 2) -> bytes:
-    """Return a PNG of an SVG that names the chart font, at ``scale`` device pixels to a CSS pixel."""
-    drawn: bytes = _converter().svg_to_png(svg, scale=scale)
-    return raster.squeeze(drawn)
-
-
-def draw_cards(wanted: Sequence[Card], cache: Path) -> list[bytes]:
-    """Return the PNGs of cards, in order; ``cache`` as for ``draw_all``."""
-    texts = [cards.svg(card) for card in wanted]
-    keys = [hashlib.sha256(json.dumps([text, _versions()]).encode()).hexdigest() for text in texts]
-    paths = [cache / f"{key}.card" for key in keys]
-    return _all(texts, paths, _draw_card, bytes, bytes)
-
-
-def _draw_card(text: str) -> bytes:
-    return png(text, scale=1)
-
-
-def _bare(spec: dict[str, Any]) -> tuple[str, int, int]:
-    """Return the content of the SVG that vl-convert draws, without its root element, and its size."""
-    drawn: str = _converter().vegalite_to_svg(spec, allowed_base_urls=[])
-    size, root = _SIZE.search(drawn), _ROOT.search(drawn)
-    if size is None or root is None:
-        raise ValueError("vl-convert drew an SVG without a size")
-    width, height = (math.ceil(float(number)) for number in size.groups())
-    return _ROLE.sub("", drawn[root.end() : drawn.rindex("</svg>")]), width, height
-
-
-def _picture(bare: tuple[str, int, int], title: str, description: str, words: Words) -> tuple[str, int, int]:
-    inner, width, height = bare
-    content, whole = frame.around(inner, width, height, words)
-    root = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" role="img" '
-        f'aria-labelledby="t d" width="{width}" height="{whole}" viewBox="0 0 {width} {whole}">'
-        f'<title id="t">{escape(title)}</title><desc id="d">{escape(description)}</desc>'
-    )
-    return f"{root}{content}</svg>\n", width, whole
-
-
-def _portable(text: str) -> str:
-    # Readers have no "Noto Sans SC" by that name; the drawing was laid out with it and any other gothic fits.
-    return text.replace(f'font-family="{FONT}"', f'font-family="{SYSTEM_FONTS}"')
-
-
-def draw_all(jobs: Sequence[Job], cache: Path) -> list[Drawing]:
-    """Return the drawings of all jobs, in order.
+def draw_all(jobs: Sequence[Job], wanted: Sequence[Card], cache: Path) -> tuple[list[Drawing], list[bytes]]:
+    """Return the drawings of all jobs and the PNGs of all cards, in order.
 
     Args:
-        cache: a folder of earlier drawings by key; a key holds all input, so an entry never goes stale. A file that
-            cannot be read is drawn anew.
+        cache: a folder of earlier drawings by key; a key holds all input, so an entry never goes stale. An entry that
+            cannot be read or is not what was kept is drawn anew.
     """
-    paths = [cache / f"{job.key}.json" for job in jobs]
-    return _all(jobs, paths, _draw, _packed, _unpacked)
+    kept = Kept(cache)
+    store = _Store(kept)
+    faces = [cards.svg(card) for card in wanted]
+    keys = [{width: _drawing_key(spec) for width, spec in job.specs.items()} for job in jobs]
+    tasks = _missing(jobs, keys, faces, store)
+    if tasks:
+        _fill(tasks, [*_letters(jobs), *faces], store)
+    drawings = []
+    for job, found in zip(jobs, keys, strict=True):
+        bare = {width: store.bares[key] for width, key in found.items()}
+        small = Words(notice=job.notice, credit=job.credit)
+        svgs = {width: _picture(one, job.title, job.description, small) for width, one in bare.items()}
+        svgs[PRESS] = _press(job, bare["wide"], SYSTEM_FONTS)
+        drawings.append(Drawing(svgs, store.pngs[_png_key(_press(job, bare["wide"], FONT)[0], SCALE)]))
+    images = [store.pngs[_png_key(text, 1)] for text in faces]
+    kept.use(store.used)
+    kept.save()
+    return drawings, images
 
 
-def _all(
-    jobs: Sequence[J],
-    paths: Sequence[Path],
-    draw: Callable[[J], D],
-    pack: Callable[[D], bytes],
-    unpack: Callable[[bytes], D],
-) -> list[D]:
-    """Return what ``draw`` gives for each job, kept in its path; what is kept whole is not drawn again."""
-    found = {path: unpack(kept) for path in dict.fromkeys(paths) if (kept := _kept(path)) is not None}
-    todo = {path: job for path, job in zip(paths, jobs, strict=True) if path not in found}
-    if todo:
-        next(iter(todo)).parent.mkdir(parents=True, exist_ok=True)
-        workers = min(cores(), max(1, len(todo) // 4))
-        # A process forked after the renderer has started its threads would wait for them for ever.
-        with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-            for path, drawing in zip(todo, pool.map(draw, todo.values(), chunksize=2), strict=True):
-                found[path] = drawing
-                _keep(path, pack(drawing))
-    return [found[path] for path in paths]
+class _Store:
+    """Drawings and PNGs by key: those kept whole, and those made in this run, which are kept."""
+
+    def __init__(self, kept: Kept) -> None:
+        self.kept = kept
+        self.bares: dict[str, Bare] = {}
+        self.pngs: dict[str, bytes] = {}
+        self.used: dict[str, Result] = {}
+
+    def bare(self, key: str) -> bool:
+        """Say whether a drawing is there."""
+        if key not in self.bares and (content := self._read(key)) is not None:
+            width, height = self.used[key].note
+            self.bares[key] = Bare(zlib.decompress(content).decode(), width, height)
+        return key in self.bares
+
+    def png(self, key: str) -> bool:
+        """Say whether a PNG is there."""
+        if key not in self.pngs and (content := self._read(key)) is not None:
+            self.pngs[key] = content
+        return key in self.pngs
+
+    def add(self, bares: Mapping[str, Bare], pngs: Mapping[str, bytes]) -> None:
+        """Take what was made and keep it."""
+        for key, one in bares.items():
+            self.bares[key] = one
+            self.used[key] = self.kept.write(zlib.compress(one.inner.encode(), 1), [one.width, one.height])
+        for key, image in pngs.items():
+            self.pngs[key] = image
+            self.used[key] = self.kept.write(image)
+
+    def _read(self, key: str) -> bytes | None:
+        found = self.kept.find(key)
+        content = self.kept.read(found) if found is not None else None
+        if found is not None and content is not None:
+            self.used[key] = found
+        return content
 
 
-def _draw(job: Job) -> Drawing:
-    bare = {width: _bare(spec) for width, spec in job.specs.items()}
-    small = Words(notice=job.notice, credit=job.credit)
-    alone = Words(job.title, job.measured, job.credit, job.notice)
-    drawn = {width: _picture(one, job.title, job.description, small) for width, one in bare.items()}
-    drawn["press"] = _picture(bare["wide"], job.title, job.description, alone)
-    image = png(drawn["press"][0])
-    return Drawing({name: (_portable(text), width, height) for name, (text, width, height) in drawn.items()}, image)
+def _missing(jobs: Sequence[Job], keys: Sequence[Mapping[str, str]], faces: Sequence[str], store: _Store) -> list[Task]:
+    tasks: dict[str, Task] = {}
+    for job, found in zip(jobs, keys, strict=True):
+        specs = {key: job.specs[width] for width, key in found.items() if not store.bare(key)}
+        texts: dict[str, tuple[str, float]] = {}
+        if found["wide"] not in specs:
+            text, *_ = _press(job, store.bares[found["wide"]], FONT)
+            key = _png_key(text, SCALE)
+            texts = {} if store.png(key) else {key: (text, SCALE)}
+        if specs or texts:
+            words = repr((sorted(specs), sorted(texts), job.title, job.description, job.measured, job.credit))
+            tasks[words + job.notice] = Task(specs, texts, job, found["wide"] if found["wide"] in specs else "")
+    for text in faces:
+        if not store.png(key := _png_key(text, 1)):
+            tasks[key] = Task({}, {key: (text, 1)})
+    # The largest first, so that no worker is left with one when the others are done.
+    return sorted(tasks.values(), key=lambda task: len(str(task.specs)) + len(str(task.texts)), reverse=True)
 
 
-def _packed(drawing: Drawing) -> bytes:
-    data = {"svgs": dict(drawing.svgs), "png": base64.b64encode(drawing.png).decode()}
-    return json.dumps(data, ensure_ascii=False).encode()
+def _letters(jobs: Sequence[Job]) -> Iterator[str]:
+    for job in jobs:
+        yield json.dumps(dict(job.specs), ensure_ascii=False)
+        yield from (job.title, job.description, job.measured, job.notice, *job.credit)
 
 
-def _unpacked(content: bytes) -> Drawing:
-    data = json.loads(content)
-    svgs = {width: (one[0], one[1], one[2]) for width, one in data["svgs"].items()}
-    return Drawing(svgs, base64.b64decode(data["png"]))
+def _fill(tasks: Sequence[Task], texts: Sequence[str], store: _Store) -> None:
+    """Do the tasks, with a small font where that is quicker, and with the whole one what it lacks."""
+    made = fonts.small(set().union(*texts), len(tasks), store.kept)
+    left = list(tasks)
+    if made is not None:
+        content, letters = made
+        with tempfile.TemporaryDirectory() as folder:
+            Path(folder, fonts.FILE).write_bytes(content)
+            left = _spread(tasks, store, folder, letters)
+    if left and _spread(left, store):
+        raise NotDrawn(f"{len(left)} drawings")
 
 
-def _kept(path: Path) -> bytes | None:
-    """Return what was kept, unless its bytes are not those of the hash before them."""
-    try:
-        head, _, content = path.read_bytes().partition(b"\n")
-    except OSError:
-        return None
-    return content if hashlib.sha256(content).hexdigest().encode() == head else None
+def _spread(tasks: Sequence[Task], store: _Store, font: str = "", letters: str = "") -> list[Task]:
+    """Do the tasks in processes of their own and return those that lacked a letter; ``font``: the folder of another."""
+    workers = max(1, min(cores(), len(tasks) // 4))
+    # A process forked after the renderer has started its threads would wait for them for ever; one started anew reads
+    # the whole program first.
+    safe = sys.platform.startswith("linux") and not vega.Process.started
+    left = []
+    context = get_context("fork" if safe else "spawn")
+    with ProcessPoolExecutor(workers, context, initializer=vega.begin, initargs=(font, letters)) as pool:
+        for task, made in zip(tasks, pool.map(_do, tasks), strict=True):
+            if made is None:
+                left.append(task)
+            else:
+                store.add(*made)
+    return left
 
 
-def _keep(path: Path, content: bytes) -> None:
-    staged = path.with_suffix(f".{os.getpid()}")
-    staged.write_bytes(hashlib.sha256(content).hexdigest().encode() + b"\n" + content)
-    staged.replace(path)
+def _do(task: Task) -> tuple[dict[str, Bare], dict[str, bytes]] | None:
+    """Return the drawings and PNGs of a task by key; ``None`` when the font of this process lacks a letter."""
+    bares, pngs = {}, {}
+    texts = dict(task.texts)
+    for key, spec in task.specs.items():
+        one = vega.bare(spec)
+        if one is None:
+            return None
+        bares[key] = one
+    if task.wide:
+        assert task.job is not None
+        text, *_ = _press(task.job, bares[task.wide], FONT)
+        texts[_png_key(text, SCALE)] = text, SCALE
+    for key, (text, scale) in texts.items():
+        image = vega.png(text, scale)
+        if image is None:
+            return None
+        pngs[key] = image
+    return bares, pngs
+
+
+def _press(job: Job, bare: Bare, font: str) -> tuple[str, int, int]:
+    return _picture(bare, job.title, job.description, Words(job.title, job.measured, job.credit, job.notice), font)
+
+
+def _picture(bare: Bare, title: str, description: str, words: Words, font: str = SYSTEM_FONTS) -> tuple[str, int, int]:
+    content, whole = frame.around(bare.inner, bare.width, bare.height, words)
+    linked = ' xmlns:xlink="http://www.w3.org/1999/xlink"' if "xlink:" in content else ""
+    root = (
+        f'<svg xmlns="http://www.w3.org/2000/svg"{linked} role="img" aria-labelledby="t d" width="{bare.width}" '
+        f'height="{whole}" viewBox="0 0 {bare.width} {whole}" font-family="{font}">'
+        f'<title id="t">{escape(title)}</title><desc id="d">{escape(description)}</desc>'
+    )
+    return f"{root}{content}</svg>\n", bare.width, whole
+
+
+def _drawing_key(spec: dict[str, Any]) -> str:
+    return digest(["drawing", *_drawers(), json.dumps(spec, sort_keys=True, ensure_ascii=False)])
+
+
+def _png_key(text: str, scale: float) -> str:
+    return digest(["png", *_rasters(), str(scale), text])
 
 
 @cache
-def _versions() -> list[str]:
-    own = [
-        hashlib.sha256(Path(one).read_bytes()).hexdigest()
-        for one in (__file__, frame.__file__, cards.__file__, raster.__file__)
-    ]
-    return [*own, *map(version, ("vl-convert-python", "pylopdf-fonts-zh-cn"))]
+def _drawers() -> list[str]:
+    """Return what decides a bare drawing beside its spec."""
+    return [_source(vega), _source(trim), *map(version, ("vl-convert-python", "pylopdf-fonts-zh-cn"))]
+
+
+@cache
+def _rasters() -> list[str]:
+    """Return what decides the bytes of a PNG beside its SVG."""
+    return [_source(vega), _source(raster), *map(version, ("vl-convert-python", "pylopdf-fonts-zh-cn", "deflate"))]
+
+
+def _source(module: Any) -> str:
+    return Path(module.__file__).read_text(encoding="utf-8")

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 from lxml import etree
 
-from scripts.charts import marks, render
+from scripts.charts import marks, vega
 from scripts.model.chart import WIDTHS
 from scripts.model.grid import Cell, Column, Grid
 
@@ -90,8 +90,9 @@ def stacked(unit: str, *rows: tuple[str, ...]):  # type: ignore[no-untyped-def]
 
 
 def printed_numbers(chart, width: str) -> list[str]:  # type: ignore[no-untyped-def]
-    text, _, _ = render.svg(chart.specs[width], "标题", "说明 1")
-    axis = etree.fromstring(text.encode()).xpath("//*[contains(@class,'role-axis-label')]//*[local-name()='text']")
+    axis = etree.fromstring(vega.drawn(chart.specs[width]).encode()).xpath(
+        "//*[contains(@class,'role-axis-label')]//*[local-name()='text']"
+    )
     return [text.text for text in axis]
 
 

@@ -38,6 +38,10 @@ def read(png: bytes) -> list[list[tuple[int, ...]]]:
     rows = []
     for y in range(height):
         line = data[y * (1 + size * width) :][: 1 + size * width]
+        if line[0] == 2:
+            assert not any(line[1:])
+            rows.append(list(rows[-1]))
+            continue
         assert line[0] == 0
         cells = [tuple(line[1 + x * size : 1 + (x + 1) * size]) for x in range(width)]
         rows.append([tuple(chunks[b"PLTE"][3 * c[0] : 3 * c[0] + 3]) for c in cells] if kind == 3 else cells)
@@ -54,6 +58,17 @@ def test_the_pixels_stay(colours: int) -> None:
 def test_a_picture_of_many_colours_keeps_them() -> None:
     rows: list[list[Pixel]] = [[(x, y, 0, 255) for x in range(20)] for y in range(20)]
     assert read(raster.squeeze(written(rows))) == [[pixel[:3] for pixel in row] for row in rows]
+
+
+def test_a_line_like_the_one_above_and_one_of_a_single_colour_stay() -> None:
+    white, black = (255, 255, 255, 255), (0, 0, 0, 255)
+    rows: list[list[Pixel]] = [[white] * 5, [white] * 5, [white, black, black, white, white], [black] * 5, [black] * 5]
+    assert read(raster.squeeze(written(rows))) == [[pixel[:3] for pixel in row] for row in rows]
+
+
+def test_a_line_that_begins_with_nothing_is_left_alone() -> None:
+    png = written([[(0, 0, 0, 255)], [(0, 0, 0, 0)]])
+    assert raster.squeeze(png) == png
 
 
 def test_a_transparent_picture_is_left_alone() -> None:

@@ -6,20 +6,23 @@ import json
 import os
 import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
 
 import lxml.etree
 
-from scripts.charts import render
+from scripts.charts import fonts, frame, raster, render, trim, vega
+from scripts.charts.card import Card
 from scripts.instance import ROOT
+from scripts.model.kept import IDLE, digest
 from tests.charts.test_marks import drawn, grid
 
 SCRIPT = """
 import hashlib, json, sys
-from scripts.charts import render
+from scripts.charts import render, vega
 spec = json.loads(sys.stdin.read())
 svg, width, height = render.svg(spec, "标题", "说明", "演示数据")
-print(hashlib.sha256(svg.encode()).hexdigest(), hashlib.sha256(render.png(svg)).hexdigest(), width, height)
+print(hashlib.sha256(svg.encode()).hexdigest(), hashlib.sha256(vega.png(svg, 2)).hexdigest(), width, height)
 """
 
 
@@ -51,21 +54,112 @@ def test_bytes_do_not_depend_on_time_zone_locale_or_process() -> None:
     assert len(seen) == 1
 
 
-def test_a_picture_drawn_before_is_not_drawn_again_and_a_spoilt_one_is(tmp_path: Path, monkeypatch) -> None:  # type: ignore[no-untyped-def]
-    job = render.Job(drawn(grid("10")).specs, "标题", "说明")
-    first = render.draw_all([job, job], tmp_path)
-    assert first[0] == first[1]
-    entry = next(tmp_path.glob("*.json"))
-    monkeypatch.setattr(render, "_draw", None)
-    assert render.draw_all([job], tmp_path) == [first[0]]
-    monkeypatch.undo()
-    entry.write_text("{", encoding="utf-8")
-    assert render.draw_all([job], tmp_path) == [first[0]]
+def job(url: str = "https://例.cn", value: str = "10") -> render.Job:
+    return render.Job(drawn(grid(value)).specs, "标题", "说明", "演示数据", "进度", (f"来源：{url}",))
 
 
-def test_another_word_is_another_drawing() -> None:
-    spec = drawn(grid("10")).specs
-    assert render.Job(spec, "甲", "说明").key != render.Job(spec, "乙", "说明").key
+def drawn_again(monkeypatch, jobs: list[render.Job], cards: list[Card], cache: Path):  # type: ignore[no-untyped-def]
+    """Return the drawings, and the keys of what had to be drawn and of the SVGs that had to be turned into pixels."""
+    specs, texts = set(), set()
+    spread = render._spread
+
+    def seen(tasks, store, *font):  # type: ignore[no-untyped-def]
+        for task in tasks:
+            specs.update(task.specs)
+            texts.update({"wide"} if task.wide else task.texts)
+        return spread(tasks, store, *font)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(render, "_spread", seen)
+        return render.draw_all(jobs, cards, cache), len(specs), len(texts)
+
+
+CARD = Card("站", "标题", "64.9%", "执行进度", ("截至9月30日", "来源：甲"))
+
+
+def test_what_was_drawn_before_is_not_drawn_again(tmp_path: Path, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    first, specs, texts = drawn_again(monkeypatch, [job(), job()], [CARD], tmp_path)
+    assert (specs, texts) == (2, 2)
+    assert first[0][0] == first[0][1]
+    assert drawn_again(monkeypatch, [job()], [CARD], tmp_path) == (([first[0][0]], first[1]), 0, 0)
+
+
+def test_another_address_is_drawn_around_the_same_drawing(tmp_path: Path, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    before, _, _ = drawn_again(monkeypatch, [job()], [], tmp_path)
+    after, specs, texts = drawn_again(monkeypatch, [job("https://另.cn")], [], tmp_path)
+    assert (specs, texts) == (0, 1)
+    assert "另.cn" in after[0][0].svgs["narrow"][0]
+    assert after[0][0].png != before[0][0].png
+    assert after == render.draw_all([job("https://另.cn")], [], tmp_path / "new")
+
+
+def test_other_words_around_or_another_raster_do_not_draw_again_and_another_trim_does(monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    spec = drawn(grid("10")).specs["wide"]
+    keys = {"": (render._drawing_key(spec), render._png_key("<svg/>", 2))}
+    for module in (render, frame, raster, trim, vega):
+        real = render._source
+
+        def changed(one, module=module, real=real):  # type: ignore[no-untyped-def]
+            return real(one) + ("#" if one is module else "")
+
+        with monkeypatch.context() as patch:
+            patch.setattr(render, "_source", changed)
+            patch.setattr(render, "_drawers", render._drawers.__wrapped__)
+            patch.setattr(render, "_rasters", render._rasters.__wrapped__)
+            keys[module.__name__.rpartition(".")[2]] = render._drawing_key(spec), render._png_key("<svg/>", 2)
+    same = {name: tuple(a == b for a, b in zip(pair, keys[""], strict=True)) for name, pair in keys.items() if name}
+    assert same == {
+        "render": (True, True),
+        "frame": (True, True),
+        "raster": (True, False),
+        "trim": (False, True),
+        "vega": (False, False),
+    }
+
+
+def test_a_spoilt_entry_is_drawn_anew(tmp_path: Path) -> None:
+    first = render.draw_all([job()], [CARD], tmp_path)
+    entries = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert len(entries) == 2 + 2 + 1
+    for entry, spoil in zip(entries, (b"", b"{", None, b"", b"{"), strict=True):
+        kept = entry.read_bytes()
+        if spoil is None:
+            entry.unlink()
+        else:
+            entry.write_bytes(spoil)
+        assert render.draw_all([job()], [CARD], tmp_path) == first
+        assert entry.name == "index" or entry.read_bytes() == kept
+
+
+def test_what_no_build_asks_for_any_more_leaves_the_cache(tmp_path: Path) -> None:
+    render.draw_all([job()], [], tmp_path)
+    for _ in range(IDLE + 1):
+        render.draw_all([job(value="20")], [], tmp_path)
+    kept = sum(path.is_file() for path in tmp_path.rglob("*"))
+    assert kept == 2 + 1 + 1
+
+
+def test_a_small_font_draws_the_same_as_the_whole_one(tmp_path: Path, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    names = ("Ａ１部—…AVTo fi", "◆“引号”（一）、第—条", "Ⅲ ㎡ № \U00020bb7 é")
+    spec = drawn(grid("10", "-60", "104", names=names), note="word").specs
+    jobs = [render.Job(spec, f"标题{number}", "说明", "", "度量", ("行",)) for number in range(3)]
+    whole = render.draw_all(jobs, [CARD], tmp_path / "whole")
+    monkeypatch.setattr(fonts, "MANY", 1)
+    small = render.draw_all(jobs, [CARD], tmp_path / "small")
+    assert small == whole
+    assert any(render.Kept(tmp_path / "small").find(key) for key in [fonts_key()])
+    assert not render.Kept(tmp_path / "whole").find(fonts_key())
+
+
+def fonts_key() -> str:
+    return digest(["small font", version("pylopdf-fonts-zh-cn"), version("fonttools")])
+
+
+def test_what_the_small_font_lacks_is_drawn_with_the_whole_one(tmp_path: Path, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    whole = render.draw_all([job()], [CARD], tmp_path / "whole")
+    monkeypatch.setattr(fonts, "MANY", 1)
+    monkeypatch.setattr(render, "_letters", lambda jobs: iter(()))
+    assert render.draw_all([job()], [CARD], tmp_path / "small") == whole
 
 
 def test_no_data_leaves_the_machine_and_no_file_is_read_by_a_spec() -> None:
