@@ -50,7 +50,8 @@ FEED_ALL_ATOM = CATEGORY_FEED_ATOM = AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = TRANSL
 THEME = "theme"
 THEME_TEMPLATES_OVERRIDES = [str(ROOT / "theme")]
 THEME_STATIC_DIR = "theme"
-THEME_STATIC_PATHS = ["static"]
+# Plugins.assets publishes them, under names that their bytes decide.
+THEME_STATIC_PATHS: list[str] = []
 # Pelican renders without escaping unless told; every cell and title is hostile until escaped.
 JINJA_ENVIRONMENT = {
     "autoescape": True,

@@ -95,7 +95,7 @@ def build(
         at: the build's notion of now; default the newest ``issued`` that is not in the future.
         preview: show releases under embargo, every page marked and closed to search engines.
         url: public address; default that of ``site.toml``.
-        for_publication: use ``publishconf.py``.
+        for_publication: use ``publishconf.py``, and write every text compressed as well, as web servers send it.
         cache: where results of earlier builds are kept by their content.
         phases: where seconds are kept and progress is told.
 
@@ -113,6 +113,7 @@ def build(
             return output
     from scripts.editions import compute_all
     from scripts.findings import Findings
+    from scripts.packing import pack_all
     from scripts.publish import staff
     from scripts.publish.everything import publish
 
@@ -138,6 +139,9 @@ def build(
     try:
         with phases("生成网页与索引"):
             _pelican(root / "content", staged, SETTINGS[for_publication], cache, output)
+        if for_publication and not preview:
+            with phases("压缩"):
+                pack_all(staged, output, cache / "packed")
         with phases("封存"):
             _keep_same(staged, output)
             (staged / "manifest.json").write_bytes(manifest(staged, material, preview=preview))

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from scripts import console
 from scripts.instance import ROOT
+from scripts.packing import is_packed
 from scripts.publish.page import json_bytes
 from scripts.unchanged import hashes
 
@@ -34,7 +35,7 @@ HOW = """\
 图表、数据表、下载文件、数字的来历和交互图都能用。搜索只查标题、名称和摘要；在线的网站查全文。
 内容截至 {at}。核对这份副本有没有被改过：portal verify 这个文件夹
 """
-_MODULE = re.compile(r'<script type="module" src="([^"]*/)(?:search|federation)\.js"></script>')
+_MODULE = re.compile(r'<script type="module" src="([^"]*/)(?:search|federation)\.\w+\.js"></script>')
 _TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 _ABOUT = re.compile(r'<meta name="description" content="([^"]*)">')
 _META = re.compile(r'data-pagefind-meta="(\w+)\[data-value\]" data-value="([^"]*)"')
@@ -60,7 +61,7 @@ def make(site: Path, output: Path) -> tuple[Path, Path]:
     staged = Path(tempfile.mkdtemp(prefix=f".{output.name}.", dir=output.parent))
     archive = output.with_name(f"{output.name}.zip")
     try:
-        shutil.copytree(site, staged, dirs_exist_ok=True, copy_function=_link, ignore=_index_of_search)
+        shutil.copytree(site, staged, dirs_exist_ok=True, copy_function=_link, ignore=_left_out)
         _scripts(staged)
         _search(staged)
         _put(staged / NOTE, HOW.format(at=manifest["at"][:10]).encode())
@@ -85,9 +86,11 @@ def _link(source: str, target: str) -> str:
     return target
 
 
-def _index_of_search(folder: str, names: list[str]) -> set[str]:
-    """Leave out what only a web server can hand to the search worker."""
-    return {"pagefind"} & set(names) if "manifest.json" in names else set()
+def _left_out(folder: str, names: list[str]) -> set[str]:
+    """Leave out what only a web server can make use of: what the search worker reads, and what is compressed."""
+    there = {*names}
+    packed = {name for name in names if is_packed(name, there)}
+    return packed | ({"pagefind"} & there if "manifest.json" in there else set())
 
 
 def _put(path: Path, content: bytes) -> None:
@@ -101,7 +104,7 @@ def _scripts(folder: Path) -> None:
     for pattern in ASKED:
         for path in sorted(folder.rglob(pattern)):
             _put(path.with_name(f"{path.name}.js"), b"offlineFile(" + path.read_bytes().strip() + b");\n")
-    site = folder / "theme" / "site.js"
+    (site,) = (folder / "theme").glob("site.*.js")
     _put(site, (THEME / "fetch.js").read_bytes() + site.read_bytes())
 
 

@@ -17,6 +17,7 @@ from scripts.intake import values
 from scripts.intake.approval import Entry, sha256
 from scripts.model.problem import Place, Problem, Rejected
 from scripts.model.release import Approval, NotAReleasePath, ReleaseId
+from scripts.packing import differing, without_packed
 from scripts.recompute import recompute
 from scripts.usage import WrongUsage
 
@@ -83,7 +84,8 @@ def _site(site: Path, root: Path, trusted: Path | None, *, figures: bool) -> Ver
         return found
     there = {one.relative_to(site).as_posix(): one for one in sorted(site.rglob("*")) if not one.is_dir()}
     found.files = len(there) - 1
-    found.problems += _against(listed, there, {MANIFEST})
+    found.problems += _against(without_packed(listed, there), there, {MANIFEST})
+    found.problems += differing(there)
     try:
         ledger = approvals.read_ledger(site / LEDGER, LEDGER, published=True)
     except Rejected as rejected:

@@ -31,6 +31,8 @@ MEDIA_TYPES = {
     ".pdf": "application/pdf",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ".zip": "application/zip",
+    ".gz": "application/gzip",
+    ".br": "application/octet-stream",
     ".wasm": "application/wasm",
     ".pagefind": "application/octet-stream",
     ".pf_meta": "application/octet-stream",
@@ -43,6 +45,11 @@ MEDIA_TYPES = {
 
 TEXT = ("text/", "application/json", "application/xml", "application/ld+json", "application/manifest+json")
 _UTF8 = ("text/",)
+IMMUTABLE = ("/theme/", "/pagefind/index/")
+"""Folders in which a file with other bytes has another name, so that nobody need ever ask for one again.
+
+Not the fragments of the search: Pagefind names them by the words it read, not by what results show.
+"""
 
 
 def header_type(extension: str) -> str:

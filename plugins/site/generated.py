@@ -70,6 +70,7 @@ class GeneratedPages(Generator):
 
     - ``prepare``: steps taken with each page before its template, in the order of the plugins;
     - ``finish``: steps taken with its HTML (text and path in the output folder → text);
+    - ``depends``: what else decides how any page looks, when a generator begins;
     - ``notes``: name → what shall be known of every page after writing, as JSON; kept in ``noted`` by name.
     """
 
@@ -79,6 +80,7 @@ class GeneratedPages(Generator):
         self.finish: list[Callable[[str, str], str]] = []
         self.notes: dict[str, Callable[[Json], Any]] = {}
         self.noted: dict[str, list[Any]] = {}
+        self.depends: list[str] = []
         super().__init__(*args, **kwargs)
         quick_lookup(self.env)
         self._fragments = Fragments()
@@ -109,7 +111,7 @@ class GeneratedPages(Generator):
         house = tree_digest(ROOT, ["plugins", "scripts/model", "pelicanconf.py", "publishconf.py"])
         theme = tree_digest(Path(self.theme), ["."])
         versions = [platform.python_version(), *(f"{name} {version(name)}" for name in PACKAGES)]
-        return digest([house, theme, *versions, *sorted(self.notes)])
+        return digest([house, theme, *versions, *sorted(self.notes), *self.depends])
 
     def _make(self, folder: str) -> Made:
         """Write one page and return what is known of it."""

@@ -114,9 +114,10 @@ def refresh(
 def upload_(
     site: Annotated[Path, typer.Argument(metavar="网站", help="生成好的文件夹，如 output")],
     remote: Annotated[str, typer.Argument(metavar="目的地", help="rclone 的目的地，如 store:rd-example")],
+    packed: Annotated[bool, typer.Option("--packed", help="压缩好的 .gz 和 .br 也上传（对象存储一般用不到）")] = False,
 ) -> int:
     """Upload a site."""
-    upload.upload(site, remote, console.tell)
+    upload.upload(site, remote, console.tell, packed=packed)
     console.say("已上传。", "good")
     return 0
 

@@ -23,6 +23,13 @@ server {{
     server_name {name};
     root {current};
     include snippets/gongkai.conf;
+    # 发布前打开的网页还要用上一次网站的样式和程序：名称由内容决定，新网站里没有的，到那里找。
+    location /theme/ {{
+        try_files $uri @before;
+    }}
+    location @before {{
+        root {before};
+    }}
 }}
 """
 CADDY = """\
@@ -32,6 +39,15 @@ CADDY = """\
 import gongkai.caddyfile
 {name} {{
 	root * {current}
+	# 发布前打开的网页还要用上一次网站的样式和程序：名称由内容决定，新网站里没有的，到那里找。
+	@before {{
+		path /theme/*
+		not file {{
+			root {current}
+			try_files {{path}}
+		}}
+	}}
+	root @before {before}
 	import gongkai
 }}
 """
@@ -81,7 +97,7 @@ def write(target: Target, user: str) -> Path:
     here = target.root / "server"
     here.mkdir(exist_ok=True)
     name = target.settings.url.partition("://")[2].partition("/")[0]
-    said = {"current": target.current, "here": here}
+    said = {"current": target.current, "before": target.before, "here": here}
     texts = {
         "nginx.conf": NGINX.format(name=name or "_", **said),
         "Caddyfile": CADDY.format(name=name or ":80", **said),

@@ -3,6 +3,7 @@
 repository.git/   what is pushed to
 releases/         whole sites, verified, named by moment and commit; never written to again
 current           a symbolic link to the one that is served
+before            a symbolic link to the one served before it: whoever opened a page of that still gets its styles
 work/             what is being made; anything in it may be removed when nobody holds the lock
 deploy.toml       settings, written by ``portal deploy init``, changed by hand
 state.json        which site is to be served; ``current`` is made to agree with it
@@ -103,6 +104,7 @@ class Target:
         self.releases = root / "releases"
         self.work = root / "work"
         self.current = root / "current"
+        self.before = root / "before"
         self.cache = root / "cache"
         self._settings, self._state, self._lock = root / "deploy.toml", root / "state.json", root / "lock"
 
@@ -163,10 +165,15 @@ class Target:
 
     def _switch(self, release: str) -> None:
         """Let ``current`` point to a release: one rename, so that each request finds the old site or the new one."""
-        fresh = self.root / ".current"
+        if (served := self.served) and served != release:
+            self._point(self.before, served)
+        self._point(self.current, release)
+
+    def _point(self, link: Path, release: str) -> None:
+        fresh = self.root / f".{link.name}"
         fresh.unlink(missing_ok=True)
         fresh.symlink_to(Path("releases") / release)
-        fresh.replace(self.current)
+        fresh.replace(link)
 
     def add(self, made: Path, commit: str) -> str:
         """Move a finished site among the releases and return its name."""

@@ -66,7 +66,7 @@ def test_the_browser_judges_as_the_command_does(case, site: Path, serve, open_pa
     page = open_page(f"{serve(site)}quote-check/index.html")
     found = page.evaluate(
         """async ([text, figures]) => {
-          const { check, prepare } = await import(new URL("../theme/quote.js", document.baseURI).href);
+          const { check, prepare } = await import(document.querySelector("script[type=module]").src);
           const idOf = (figure) => figure?.address.split("#")[1] ?? "";
           return check(text, prepare(figures)).map(({ verdict, figure }) => [verdict, idOf(figure)]);
         }""",

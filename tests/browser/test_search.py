@@ -22,7 +22,7 @@ BLOCKS = (
 BLOCKS += " li main nav ol p pre section summary table tbody td tfoot th thead tr ul form"
 UNREAD = {"script", "style", "noscript", "template", "nav", "form", "svg", "label"}
 FIND = """async (queries) => {
-    const search = await import(new URL("../theme/search.js", document.baseURI).href);
+    const search = await import(document.querySelector("script[type=module]").src);
     const { pagefind, age } = await search.open("../");
     const answers = [];
     for (const query of queries) {

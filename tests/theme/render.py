@@ -18,7 +18,7 @@ COMPONENTS = sorted(
 def environment() -> Environment:
     """Return Jinja set as in `pelicanconf.py`."""
     env = Environment(loader=FileSystemLoader(THEME), autoescape=True, trim_blocks=True, lstrip_blocks=True)
-    env.globals.update(SHAPES=SHAPES, kept=made)
+    env.globals.update(SHAPES=SHAPES, kept=made, asset="/theme/{}".format)
     return env
 
 

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from jinja2 import Environment, FileSystemLoader
 
+from plugins.assets.bundle import styles
 from plugins.search.index import build
 from tests.plugins.search import corpus
 
@@ -65,6 +66,8 @@ def write_site(output: Path, pages: list[corpus.Sample]) -> None:
     search_page = environment.from_string(SEARCH_PAGE).render(policy=POLICY)
     (output / "search" / "index.html").write_text(search_page, encoding="utf-8")
     shutil.copytree(COMPONENT, output / "theme", ignore=shutil.ignore_patterns("*.html"))
+    sheets = styles(COMPONENT.parents[1])
+    (output / "theme" / "search.css").write_text(sheets["site"] + sheets["search"], encoding="utf-8")
     (output / "theme" / "icon.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>')
 
 

@@ -2,14 +2,19 @@
 const fetched = window.location.protocol.startsWith("http") || "offline" in document.documentElement.dataset;
 const charts = fetched ? document.querySelectorAll("[data-chart]") : [];
 let library;
-const load = (address) => {
+const load = ({ hrefLibrary: address, hrefStyle }) => {
   library ??= new Promise((resolve, reject) => {
+    const style = document.createElement("link");
+    style.rel = "stylesheet";
+    style.href = hrefStyle;
+    document.head.append(style);
     const script = document.createElement("script");
     script.src = address;
     script.addEventListener("load", resolve);
     script.addEventListener("error", () => {
       library = undefined;
       script.remove();
+      style.remove();
       reject(new Error(address));
     });
     document.head.append(script);
@@ -33,7 +38,7 @@ for (const chart of charts) {
     const element = document.createElement("div");
     element.className = "chart__live";
     try {
-      const [answer] = await Promise.all([fetch(chart.dataset.hrefSpec), load(chart.dataset.hrefLibrary)]);
+      const [answer] = await Promise.all([fetch(chart.dataset.hrefSpec), load(chart.dataset)]);
       if (!answer.ok) throw new Error(chart.dataset.hrefSpec);
       still.after(element);
       await window.drawChart(element, await answer.json());
