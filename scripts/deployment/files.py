@@ -41,9 +41,13 @@ import gongkai.caddyfile
 	root * {current}
 	# 发布前打开的网页还要用上一次网站的样式和程序：名称由内容决定，新网站里没有的，到那里找。
 	@before {{
-		path /theme/*
+		path /theme/*.*
 		not file {{
 			root {current}
+			try_files {{path}}
+		}}
+		file {{
+			root {before}
 			try_files {{path}}
 		}}
 	}}

@@ -15,7 +15,7 @@ import pytest
 
 from plugins.headers.media import header_type
 from plugins.headers.policy import header_policy
-from plugins.headers.servers import PLAIN_HEADERS
+from plugins.headers.servers import ASK, KEEP, PLAIN_HEADERS
 from tests.deploy import webserver
 from tests.deploy.office import Office
 from tests.deploy.webserver import Client
@@ -100,6 +100,61 @@ def test_text_is_compressed_on_the_way(ask: Client, published: Office) -> None:
     answer = ask("/figures.jsonl", **{"Accept-Encoding": "gzip"})
     assert answer.headers["content-encoding"] == "gzip"
     assert gzip.decompress(answer.body) == (published.root / "current" / "figures.jsonl").read_bytes()
+
+
+def test_only_what_its_bytes_name_is_kept_for_ever(ask: Client, published: Office) -> None:
+    site = published.root / "current"
+    named = [f"/theme/{path.name}" for path in (site / "theme").iterdir() if path.suffix not in {".gz", ".br"}]
+    named += [f"/pagefind/index/{path.name}" for path in (site / "pagefind" / "index").iterdir()]
+    assert len(named) > 15
+    for path in named:
+        assert ask(path).headers["cache-control"] == KEEP, path
+    for path in ("/", "/search/", "/figures.jsonl", "/pagefind/pagefind.js", "/pagefind/pagefind-entry.json"):
+        assert ask(path).headers["cache-control"] == ASK, path
+    # What is not there now may be there later.
+    for path in ("/theme/site.0123456789.css", "/no-such-page/"):
+        answer = ask(path)
+        assert answer.status == 404
+        assert answer.headers.get("cache-control", ASK) == ASK, path
+
+
+def test_what_is_compressed_beforehand_is_sent_as_it_is(
+    ask: Client, published: Office, request: pytest.FixtureRequest
+) -> None:
+    site = published.root / "current"
+    (style,) = (site / "theme").glob("site.*.css")
+    way = {"nginx": ("gzip", ".gz"), "caddy": ("br", ".br")}[request.node.callspec.params["ask"]]
+    for path, file in (("/", site / "index.html"), (f"/theme/{style.name}", style)):
+        answer = ask(path, **{"Accept-Encoding": "gzip, br"})
+        assert answer.headers["content-encoding"] == way[0]
+        assert answer.body == file.with_name(file.name + way[1]).read_bytes()
+        assert answer.headers["content-type"].replace("UTF-8", "utf-8") == header_type(file.suffix)
+        assert "accept-encoding" in answer.headers["vary"].lower()
+        assert ask(path, **{"Accept-Encoding": "identity"}).body == file.read_bytes()
+
+
+@pytest.mark.parametrize("name", webserver.NAMES)
+def test_a_page_opened_before_still_gets_its_styles(name: str, office: Office, tmp_path: Path) -> None:
+    if servers.find(name) is None:
+        pytest.skip(f"没有 {name}：先运行 make tools / no {name}: run make tools")
+    target = office.site.target
+    shutil.copytree(target.releases / target.served, target.work / "made")
+    (style,) = (target.work / "made" / "theme").glob("site.*.css")
+    old = style.read_bytes()
+    fresh = style.with_name("site.0123456789.css")
+    fresh.write_bytes(old + b"/* new */")
+    for one in style.parent.glob(f"{style.name}*"):
+        one.unlink()
+    with webserver.serving(name, office.root, tmp_path) as ask:
+        assert ask(f"/theme/{fresh.name}").status == 404
+        target.serve(target.add(target.work / "made", "f" * 40), held=False, due=())
+        assert ask(f"/theme/{fresh.name}").body == old + b"/* new */"
+        answer = ask(f"/theme/{style.name}")
+        assert (answer.status, answer.body) == (200, old)
+        assert answer.headers["cache-control"] == KEEP
+        # Only what is named by its bytes: a page that is gone is gone.
+        (target.current / "news" / "index.html").unlink()
+        assert ask("/news/index.html").status == 404
 
 
 def test_no_source_map_and_nothing_from_elsewhere_is_shipped(published: Office) -> None:

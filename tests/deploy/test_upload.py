@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import shutil
 import threading
@@ -15,14 +16,16 @@ from xml.sax.saxutils import escape
 import pytest
 
 from plugins.headers.media import header_type
+from plugins.headers.servers import ASK, KEEP
 from scripts.deployment.upload import GUESSED, steps
+from scripts.model.packed import PACKED
 from tests.commands.conftest import write
 from tests.deploy.office import Office, portal
 from tests.setup import servers
 
 LISTING = '<?xml version="1.0"?><ListBucketResult><Name>b</Name><IsTruncated>false</IsTruncated>{}</ListBucketResult>'
 OBJECT = (
-    "<Contents><Key>{}</Key><LastModified>2024-01-01T00:00:00.000Z</LastModified>"
+    "<Contents><Key>{}</Key><LastModified>{}</LastModified>"
     '<ETag>"{}"</ETag><Size>{}</Size><StorageClass>STANDARD</StorageClass></Contents>'
 )
 
@@ -33,6 +36,8 @@ class Store(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     objects: ClassVar[dict[str, bytes]] = {}
     said: ClassVar[list[tuple[str, str, str]]] = []
+    caches: ClassVar[dict[str, str]] = {}
+    modified = "2024-01-01T00:00:00.000Z"
 
     def _key(self) -> str:
         return unquote(urlsplit(self.path).path).removeprefix("/b").removeprefix("/")
@@ -48,7 +53,7 @@ class Store(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         prefix = parse_qs(urlsplit(self.path).query).get("prefix", [""])[0]
         found = [
-            OBJECT.format(escape(quote(key)), hashlib.md5(body).hexdigest(), len(body))
+            OBJECT.format(escape(quote(key)), self.modified, hashlib.md5(body).hexdigest(), len(body))
             for key, body in sorted(self.objects.items())
             if key.startswith(prefix)
         ]
@@ -58,6 +63,7 @@ class Store(BaseHTTPRequestHandler):
         body = self.rfile.read(int(self.headers["Content-Length"]))
         self.objects[self._key()] = body
         self.said.append(("PUT", self._key(), self.headers["Content-Type"]))
+        self.caches[self._key()] = self.headers.get("Cache-Control", "")
         self._answer(200, ETag=f'"{hashlib.md5(body).hexdigest()}"')
 
     def do_HEAD(self) -> None:
@@ -102,6 +108,8 @@ def store(monkeypatch: pytest.MonkeyPatch) -> Iterator[type[Store]]:
         monkeypatch.delenv(name, raising=False)
     Store.objects.clear()
     Store.said.clear()
+    Store.caches.clear()
+    monkeypatch.setattr(Store, "modified", "2024-01-01T00:00:00.000Z")
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     yield Store
@@ -113,15 +121,20 @@ def store(monkeypatch: pytest.MonkeyPatch) -> Iterator[type[Store]]:
 def test_assets_come_first_then_pages_then_deletions_each_with_its_type(store: type[Store], published: Office) -> None:
     site = published.root / "current"
     store.objects["old/index.html"] = b"gone"
+    store.objects["theme/site.0123456789.css"] = b"of a site of long ago"
     done = portal("deploy", "upload", site.resolve(), "store:b")
     assert done.status == 0, done.said
-    files = {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+    paths = [path for path in site.rglob("*") if path.is_file() and path.suffix not in PACKED]
+    files = {path.relative_to(site).as_posix(): path.read_bytes() for path in paths}
     assert store.objects == files
-    assert len(store.said) == len(files) + 1
+    assert len(store.said) == len(files) + 2
     kinds = ["page" if name.endswith(".html") else "asset" for what, name, _ in store.said if what == "PUT"]
     assert kinds == sorted(kinds)
-    assert store.said[-1] == ("DELETE", "old/index.html", "")
-    for _, name, type in store.said[:-1]:
+    assert store.said[-2:] == [("DELETE", "old/index.html", ""), ("DELETE", "theme/site.0123456789.css", "")]
+    for name in files:
+        named = name.startswith(("theme/", "pagefind/index/"))
+        assert store.caches[name] == (KEEP if named else ASK), name
+    for _, name, type in store.said[:-2]:
         if (suffix := Path(name).suffix) and suffix not in GUESSED - {".html"}:
             assert type == header_type(suffix), name
     store.said.clear()
@@ -147,7 +160,25 @@ def test_what_is_no_site_is_not_uploaded(tmp_path: Path) -> None:
     assert "不是生成好的网站" in done.said
 
 
+def test_styles_of_a_site_before_stay_for_a_while(store: type[Store], published: Office) -> None:
+    site = published.root / "current"
+    store.objects["theme/site.0123456789.css"] = b"of yesterday"
+    store.modified = datetime.datetime.now(tz=datetime.UTC).strftime("%Y-%m-%dT%H:%M:%S.000Z")
+    assert portal("deploy", "upload", site.resolve(), "store:b").status == 0
+    assert store.objects["theme/site.0123456789.css"] == b"of yesterday"
+    assert [one for one in store.said if one[0] == "DELETE"] == []
+
+
+def test_what_is_compressed_is_uploaded_when_asked(store: type[Store], published: Office) -> None:
+    site = published.root / "current"
+    assert portal("deploy", "upload", site.resolve(), "store:b", "--packed").status == 0
+    assert set(store.objects) == {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
+    assert any(name.endswith(".br") for name in store.objects)
+
+
 def test_every_file_is_in_a_step_and_deleting_comes_last(published: Office) -> None:
-    words = [words for _, words in steps(published.root / "current")]
-    assert [one[0] for one in words[:-1]] == ["copy"] * (len(words) - 1)
-    assert words[-3:] == [["copy", "--exclude", "*.html"], ["copy", "--include", "*.html"], ["sync", "--delete-after"]]
+    done = [step.words[0] for step in steps(published.root / "current")]
+    assert done == ["copy"] * (len(done) - 2) + ["sync", "delete"]
+    whole = list(steps(published.root / "current"))[-5:-2]
+    assert ["- *.html" in step.words for step in whole] == [False, True, False]
+    assert "+ *.html" in whole[-1].words

@@ -17,6 +17,7 @@ from urllib.parse import unquote, urlsplit
 import lxml.html
 import pytest
 
+from plugins.assets.sheets import asked, classes
 from scripts import registry
 from scripts.build import build
 from scripts.instance import ROOT
@@ -258,6 +259,35 @@ def test_no_page_sends_more_than_sixty_kilobytes_before_interaction(demonstratio
         if size > 60 * 1024:
             heavy[page.relative_to(demonstration).as_posix()] = size
     assert heavy == {}
+
+
+def test_no_page_needs_more_than_fifteen_kilobytes_of_styles(demonstration: Path) -> None:
+    theme = demonstration / "theme"
+    rules = {sheet.name: asked(sheet.read_text(encoding="utf-8")) for sheet in theme.glob("*.css")}
+    sizes = {sheet.name: sheet.stat().st_size for sheet in theme.glob("*.css")}
+    extra = {name for name in rules if name.startswith(("print.", "live."))}
+    heavy, lacking = {}, {}
+    for page in pages(demonstration):
+        html = page.read_text(encoding="utf-8")
+        loaded = set(re.findall(r'<link rel="stylesheet" href="[^"]*?theme/([^"]+)"(?! media="print")', html))
+        if (size := sum(map(sizes.__getitem__, loaded))) > 15_000:
+            heavy[page.relative_to(demonstration).as_posix()] = size
+        there = classes(html)
+        for name in set(rules) - extra - loaded:
+            if any(rule <= there for rule in rules[name]):
+                lacking[page.relative_to(demonstration).as_posix()] = name
+    assert heavy == {}
+    assert lacking == {}
+
+
+def test_every_style_and_script_is_named_by_its_bytes(site: Path) -> None:
+    files = list((site / "theme").iterdir())
+    assert len(files) > 15
+    for path in files:
+        assert path.name.split(".")[1] == hashlib.sha256(path.read_bytes()).hexdigest()[:10]
+    names = {path.name for path in files}
+    for script in (site / "theme").glob("*.js"):
+        assert set(re.findall(r'from "\./([^"]+)"', script.read_text(encoding="utf-8"))) <= names
 
 
 def test_an_article_shows_the_current_figure_and_chart_and_stands_with_its_report(site: Path) -> None:
