@@ -58,8 +58,9 @@ def test_a_built_site_is_verified_and_recomputed(built, site, portal_json, porta
 
 
 def test_what_is_compressed_holds_the_file_beside_it(site, tmp_path, portal_json):
-    pack_all(site, site, tmp_path / "cache")
     manifest = json.loads((site / "manifest.json").read_bytes())
+    (site / "manifest.json").unlink()
+    pack_all(site, site, tmp_path / "cache")
     for path in [*site.rglob("*.gz"), *site.rglob("*.br")]:
         manifest["files"][path.relative_to(site).as_posix()] = ""
     (site / "manifest.json").write_text(json.dumps(manifest))

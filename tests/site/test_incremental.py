@@ -113,14 +113,17 @@ def test_any_change_gives_the_bytes_of_a_build_from_nothing(instance: Path, site
         done = [change(instance, dice) for change in (CHANGES[round], *dice.sample(CHANGES, round % 2))]
         if round % 2:
             done.append(spoil(instance / "cache", dice))
-        build(instance, site, at=built.AT, cache=instance / "cache")
+        # As it is published, every other time: with what is compressed beforehand.
+        packed = round % 2 == 1
+        build(instance, site, at=built.AT, cache=instance / "cache", for_publication=packed)
         fresh = tmp_path / f"cache{round}"
         # Drawings have a test of their own.
         shutil.copytree(instance / "cache" / "charts", fresh / "charts")
         other = tmp_path / f"instance{round}"
         shutil.copytree(instance, other, ignore=shutil.ignore_patterns("cache", "site", "releases", "profiles"))
-        whole = build(other, tmp_path / f"site{round}", at=built.AT, cache=fresh)
+        whole = build(other, tmp_path / f"site{round}", at=built.AT, cache=fresh, for_publication=packed)
         new, old = content(whole), content(site)
+        assert ("index.html.br" in new) == packed
         assert sorted(new) == sorted(old), done
         assert [path for path in new if new[path] != old[path]] == [], done
 

@@ -4,9 +4,9 @@ from pathlib import Path
 
 from lxml import etree
 
-from plugins.headers.media import MEDIA_TYPES, header_type
+from plugins.headers.media import IMMUTABLE, MEDIA_TYPES, header_type
 from plugins.headers.policy import header_policy, meta_policy
-from plugins.headers.servers import PLAIN_HEADERS, caddy, cloudflare, iis, nginx_http, nginx_server
+from plugins.headers.servers import ASK, KEEP, PLAIN_HEADERS, caddy, cloudflare, iis, nginx_http, nginx_server
 
 
 def test_nothing_loads_unless_named_and_nothing_inline_runs() -> None:
@@ -42,6 +42,23 @@ def test_every_server_gets_every_policy() -> None:
         assert f'add_header {name} "{value}" always;' in nginx_server()
         assert f'header {name} "{value}"' in caddy()
         assert value in said_by_iis
+
+
+def test_every_server_is_told_what_may_be_kept_for_ever() -> None:
+    document = etree.fromstring(iis().encode())
+    assert [
+        node.get("cacheControlMode") for node in document.findall(".//system.webServer/staticContent/clientCache")
+    ] == ["DisableCache", *["UseMaxAge"] * len(IMMUTABLE)]
+    for path in IMMUTABLE:
+        assert f"{path}*\n  ! Cache-Control\n  Cache-Control: {KEEP}\n" in cloudflare()
+        assert f'    ~{path}[^/]+$ "{KEEP}";' in nginx_http()
+        assert f'~{path}[^/]+$ "{KEEP}"' in caddy()
+        assert document.find(f"location[@path='{path.strip('/')}']") is not None
+    assert f"  Cache-Control: {ASK}\n" in cloudflare().partition("/search/")[0]
+    assert f'default "{ASK}"' in nginx_http()
+    assert f'default "{ASK}"' in caddy()
+    # A page that is not there may be there later: no `always`.
+    assert "add_header Cache-Control $disclosure_cache;" in nginx_server()
 
 
 def test_every_server_calls_every_file_the_same() -> None:

@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from plugins.site.generated import GeneratedPages
 from plugins.site.page import BadPage, page_data, read_json
 
 
@@ -68,3 +69,11 @@ def test_data_that_cannot_be_read_is_named(tmp_path, text, message) -> None:
         file.write_text(text)
     with pytest.raises(BadPage, match=message):
         read_json(file)
+
+
+def test_a_kept_page_is_another_when_what_it_loads_is(tmp_path) -> None:
+    def key(*depends: str) -> str:
+        return GeneratedPages._base_key(SimpleNamespace(theme=str(tmp_path), notes={}, depends=[*depends]))
+
+    assert key("site.0123456789.css") == key("site.0123456789.css")
+    assert key("site.0123456789.css") != key("site.9876543210.css")
