@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from scripts.model.kept import Kept, Result, digest
-from scripts.model.packed import PACKED, pack, unpacks_to, versions
 from scripts.model.problem import Place, Problem
 from scripts.model.workers import spread
+from scripts.publish.packed import PACKED, pack, unpacks_to, versions
 
 TEXT = {
     ".bib", ".css", ".csv", ".html", ".ics", ".js", ".json", ".jsonl", ".jsonld", ".md", ".pb", ".py", ".ris", ".svg",

@@ -12,8 +12,8 @@ from defusedxml import ElementTree
 
 from scripts.deployment.making import refuse_preview
 from scripts.deployment.target import Tell
-from scripts.model.packed import PACKED
 from scripts.model.problem import Place, Problem, Rejected
+from scripts.publish.packed import PACKED
 from scripts.usage import WrongUsage
 
 GUESSED = {".css", ".html", ".jpeg", ".jpg", ".js", ".json", ".pdf", ".png", ".svg", ".wasm", ".webp", ".xml"}

@@ -5,8 +5,8 @@ import zipfile
 import pytest
 
 from scripts.build import build
-from scripts.model.packed import pack
 from scripts.packing import pack_all
+from scripts.publish.packed import pack
 from tests.commands import conftest
 from tests.commands.conftest import FIRST, SECOND, SERIES, approve, draft, write
 

@@ -18,7 +18,7 @@ import pytest
 from plugins.headers.media import header_type
 from plugins.headers.servers import ASK, KEEP
 from scripts.deployment.upload import GUESSED, steps
-from scripts.model.packed import PACKED
+from scripts.publish.packed import PACKED
 from tests.commands.conftest import write
 from tests.deploy.office import Office, portal
 from tests.setup import servers

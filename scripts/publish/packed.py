@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import gzip
 import zlib
+from importlib.metadata import version
 
 import brotli
+import deflate
 
 PACKED = (".gz", ".br")
 """What such a file is called, after the whole name of the one it holds."""
@@ -13,14 +14,17 @@ PACKED = (".gz", ".br")
 
 def versions() -> str:
     """Return what decides the bytes besides the content: the libraries that compress."""
-    return f"zlib {zlib.ZLIB_RUNTIME_VERSION}, brotli {brotli.__version__}"
+    return f"deflate {version('deflate')}, brotli {brotli.__version__}"
 
 
 def pack(suffix: str, content: bytes, quality: int) -> bytes:
-    """Return ``content`` compressed; no time and no name is in it."""
+    """Return ``content`` compressed; no time and no name is in it, and the same bytes come of it on every machine."""
+    # Python's own zlib is the machine's, and another of it writes other bytes.
+    packed: bytes
     if suffix == ".gz":
-        return gzip.compress(content, quality, mtime=0)
-    packed: bytes = brotli.compress(content, mode=brotli.MODE_TEXT, quality=quality)
+        packed = deflate.gzip_compress(content, quality)
+    else:
+        packed = brotli.compress(content, mode=brotli.MODE_TEXT, quality=quality)
     return packed
 
 
