@@ -6,6 +6,7 @@ A template knows fields ``f0``, ``f1`` … and never a value, so one serves ever
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -18,6 +19,9 @@ from scripts.model.chart import WIDTHS
 ROW_HEIGHT = {"wide": 26, "narrow": 40}
 NAMES, NUMBERS, NOTES = 150, 62, 150
 """Widths of the columns for names, numbers and notes in the wide drawing, in CSS pixels."""
+NAME_ROOM = {"wide": NAMES, "narrow": WIDTHS["narrow"]}
+"""How long a name may be before it is cut, in CSS pixels."""
+WIDEST, LONG = 1.02, "⸺⸻"
 LINE_HEIGHT, NAME_HEIGHT = 240, 18
 """Height of a line picture and of a name at its end, in CSS pixels."""
 TICKS = 5
@@ -48,8 +52,12 @@ def fill(
 
 
 @cache
-def bars(width: str, noted: bool, referenced: bool, numbers: int = NUMBERS) -> str:
-    """Return the template of horizontal bars, with a column of ``numbers`` pixels for them and one of notes or none."""
+def bars(width: str, noted: bool, referenced: bool, numbers: int = NUMBERS, cut: bool = True) -> str:
+    """Return the template of horizontal bars, with a column of ``numbers`` pixels for them and one of notes or none.
+
+    Args:
+        cut: a name may be too long and is cut; see ``fits``.
+    """
     wide = width == "wide"
     plot = WIDTHS[width] - (NAMES + numbers + (NOTES if noted else 0) if wide else 24)
     colour = alt.Color("f4:N", scale=None)
@@ -65,11 +73,11 @@ def bars(width: str, noted: bool, referenced: bool, numbers: int = NUMBERS) -> s
             .mark_text(align="left")
             .encode(x=alt.value(plot + numbers + 8), y=_y(), text="f3:N", color=colour)
         )
-        layers += [_names(width), number]
+        layers += [_names(width, cut=cut), number]
     else:
         note = alt.Chart().mark_text(align="right", baseline="bottom", dy=-2)
         note = note.encode(x=alt.value(plot), y=_y(), text="f3:N", color=colour)
-        layers.append(_names(width, "f7"))
+        layers.append(_names(width, "f7", cut=cut))
     return _template([*layers, note] if noted else layers, plot, {"step": ROW_HEIGHT[width]})
 
 
@@ -86,12 +94,14 @@ def stacks(
     referenced: bool,
     counted: bool = True,
     few: int = 0,
+    cut: bool = True,
 ) -> str:
     """Return the template of stacked bars with one colour for each name.
 
     Args:
         counted: all are whole numbers, and so are those under the axis.
         few: the largest number where each whole number up to it stands under the axis; 0: round numbers do.
+        cut: a name may be too long and is cut; see ``fits``.
     """
     plot = stack_plot(width)
     # The name of the reference line stands between the legend and the bars.
@@ -105,7 +115,7 @@ def stacks(
         bar.encode(x=_x(counted=counted, few=few), x2="f2:Q", y=_y(), color=colour),
         text.encode(x="f6:Q", y=_y(), text="f3:N"),
         *(_reference(width) if referenced else []),
-        _names(width, "f8"),
+        _names(width, "f8", cut=cut),
     ]
     return _template(layers, plot, {"step": ROW_HEIGHT[width]})
 
@@ -169,12 +179,24 @@ def _x(*, counted: bool = False, few: int = 0) -> alt.X:
     return alt.X("f1:Q", axis=axis, scale=alt.Scale(zero=True))
 
 
-def _names(width: str, field: str = "f0") -> alt.Chart:
+def fits(names: Iterable[str], width: str, size: float = theme.TEXT_SIZE) -> bool:
+    """Say whether no name can be too long; a text without a limit is measured once instead of twice.
+
+    No letter of the chart font but ``LONG`` is wider than ``WIDEST`` of its height; of other fonts nothing is known.
+    """
+    return all(
+        len(name) * size * WIDEST <= NAME_ROOM[width] and not any(c in LONG or c >= "\U00010000" for c in name)
+        for name in names
+    )
+
+
+def _names(width: str, field: str = "f0", *, cut: bool = True) -> alt.Chart:
     """Names stand left of their bars, on a phone above them, so that they are never cut."""
+    limit = {"limit": NAME_ROOM[width]} if cut else {}
     if width == "wide":
-        mark = alt.Chart().mark_text(align="right", baseline="middle", limit=NAMES)
+        mark = alt.Chart().mark_text(align="right", baseline="middle", **limit)
         return mark.encode(x=alt.value(-8), y=_y(), text=f"{field}:N")
-    mark = alt.Chart().mark_text(align="left", baseline="bottom", dy=-2, limit=WIDTHS["narrow"])
+    mark = alt.Chart().mark_text(align="left", baseline="bottom", dy=-2, **limit)
     return mark.encode(x=alt.value(0), y=_y(), text=f"{field}:N")
 
 

@@ -100,13 +100,14 @@ def _shape(cell: Cell) -> str:
 
 
 def _spec(width: str, columns: int, rows: list[dict[str, Any]]) -> dict[str, Any]:
-    spec: dict[str, Any] = json.loads(_template(width, columns))
+    cut = not drawing.fits([row["f6"] for row in rows], width)
+    spec: dict[str, Any] = json.loads(_template(width, columns, cut))
     spec["data"] = {"values": rows}
     return spec
 
 
 @cache
-def _template(width: str, columns: int) -> str:
+def _template(width: str, columns: int, cut: bool = True) -> str:
     """Return the form: names at the left, on a phone above their cells; heads of columns above the first row."""
     wide = width == "wide"
     plot = WIDTHS[width] - (drawing.NAMES + 24 if wide else 24)
@@ -122,11 +123,12 @@ def _template(width: str, columns: int) -> str:
         _said(head.encode(x=x, y=alt.value(-4), text="f7:N"), "f7"),
         _said(head.encode(x=x, y=alt.value(-18), text="f9:N"), "f9"),
     ]
+    limit = {"limit": drawing.NAME_ROOM[width]} if cut else {}
     if wide:
-        name = alt.Chart().mark_text(align="right", baseline="middle", limit=drawing.NAMES)
+        name = alt.Chart().mark_text(align="right", baseline="middle", **limit)
         layers.append(_said(name.encode(x=alt.value(-8), y=y, text="f6:N"), "f6"))
     else:
-        name = alt.Chart().mark_text(align="left", baseline="bottom", dy=-1, fontSize=12, limit=WIDTHS[width])
+        name = alt.Chart().mark_text(align="left", baseline="bottom", dy=-1, fontSize=12, **limit)
         layers.append(_said(name.encode(x=alt.value(0), y=y, text="f6:N"), "f6"))
     chart = alt.layer(*layers, data=alt.NamedData(name=drawing.ROWS)).resolve_scale(color="independent")
     spec: dict[str, Any] = chart.properties(width=plot, height={"step": ROW[width]}).to_dict()

@@ -81,7 +81,13 @@ def bars(
     # A digit is about eight pixels wide; steps of ten keep the templates few.
     longest = max((len(str(row["f2"])) for row in rows), default=0)
     numbers = max(drawing.NUMBERS, (8 * longest + 29) // 10 * 10)
-    drawn = {width: drawing.bars(width, note is not None, reference is not None, numbers) for width in WIDTHS}
+    said = {"wide": [str(row["f0"]) for row in rows], "narrow": [str(row["f7"]) for row in rows]}
+    drawn = {
+        width: drawing.bars(
+            width, note is not None, reference is not None, numbers, not drawing.fits(said[width], width)
+        )
+        for width in WIDTHS
+    }
     specs = {width: drawing.fill(template, rows, reference) for width, template in drawn.items()}
     return Chart(shown, measured, description, grid, specs)
 
@@ -130,7 +136,13 @@ def stacks(
     shades = tuple(colours[: len(names)])
     end = max(longest, float(reference[0]) if reference else 0.0)
     few = int(end) if whole and end <= drawing.TICKS else 0
-    drawn = {width: drawing.stacks(width, tuple(names), shades, reference is not None, whole, few) for width in WIDTHS}
+    said = [cell.text for cell in grid.cells(label)]
+    drawn = {
+        width: drawing.stacks(
+            width, tuple(names), shades, reference is not None, whole, few, not drawing.fits(said, width)
+        )
+        for width in WIDTHS
+    }
     specs = {
         width: drawing.fill(template, _legible(rows, end, drawing.stack_plot(width)), reference)
         for width, template in drawn.items()

@@ -1,9 +1,9 @@
 """Promises of lines that stop where the method changes."""
 
-import re
 from decimal import Decimal
 
 import pytest
+from lxml import etree
 
 from scripts.charts import marks, render
 from scripts.model.grid import Cell, Column, Grid
@@ -63,6 +63,7 @@ def test_a_break_that_separates_nothing_is_refused(cut):
 def test_the_drawing_has_two_lines_and_the_words_of_the_break(width):
     chart = drawn(VALUES, [2])
     svg, _, _ = render.svg(chart.specs[width], chart.title, chart.description)
-    paths = re.findall(r'<path d="(M[^"]*)" stroke="#14508c"', svg)
+    stroked = "//*[local-name()='path'][ancestor-or-self::*[@stroke][1]/@stroke='#14508c']"
+    paths = [path.get("d") for path in etree.fromstring(svg.encode()).xpath(stroked)]
     assert [path.count("L") for path in paths] == [1, 1]
     assert svg.count("口径变更，前后不可比") == 1

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 from lxml import etree
 
-from scripts.charts import marks, vega
+from scripts.charts import drawing, marks, vega
 from scripts.model.chart import WIDTHS
 from scripts.model.grid import Cell, Column, Grid
 
@@ -130,3 +130,15 @@ def test_names_at_line_ends_do_not_overlap() -> None:
     chart = marks.lines(Grid("线", columns, rows), x="x", series=("a", "b"), measured="进度", description=SAID)
     heights = [v["f7"] for v in chart.specs["wide"]["data"]["values"]]
     assert abs(heights[0] - heights[1]) >= 7
+
+
+@pytest.mark.parametrize("width", list(WIDTHS))
+def test_names_that_fit_are_drawn_as_with_a_limit_and_longer_ones_are_cut(width: str) -> None:
+    longest = {"wide": 11, "narrow": 24}[width]
+    for letter, more, fits in (("国", 0, True), ("Ю", 0, True), ("国", 1, False), ("⸻", 0, False)):
+        names = [letter * (longest + more)]
+        assert drawing.fits(names, width) == fits
+        rows = [{"f0": names[0], "f1": 1.0, "f2": "1", "f3": "", "f4": "#000", "f5": 0, "f7": names[0]}]
+        svgs = {vega.drawn(drawing.fill(drawing.bars(width, False, False, cut=cut), rows)) for cut in (True, not fits)}
+        assert len(svgs) == 1
+    assert "…" in vega.drawn(drawn(grid("10", names=("国" * 40,))).specs[width])
