@@ -6,7 +6,8 @@ A template knows fields ``f0``, ``f1`` … and never a value, so one serves ever
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -28,6 +29,26 @@ TICKS = 5
 """About how many numbers stand under a picture."""
 ROWS, REFERENCE, BREAKS = "rows", "reference", "breaks"
 """Names that stand for the data in a template."""
+
+NAMES_HERE, COLOURS_HERE, DASHES_HERE, LABELS_HERE, NUMBERS_HERE = (
+    "#names",
+    "#colours",
+    "#dashes",
+    "#labels",
+    "#numbers",
+)
+SHIFT_HERE = -98765.5
+"""What stands in a template, alone in a list or as a number, for what ``put`` puts there."""
+
+
+def put(template: str, values: Mapping[str | float, Any]) -> str:
+    """Return a template with lists in the place of their names, and a number in that of another.
+
+    All are put in at once, so what is put in is never taken for the name of a place.
+    """
+    places = {json.dumps([name] if isinstance(name, str) else name): value for name, value in values.items()}
+    written = {place: json.dumps(value if isinstance(value, float) else list(value)) for place, value in places.items()}
+    return re.sub("|".join(map(re.escape, written)), lambda found: written[found[0]], template)
 
 
 def fill(
@@ -86,7 +107,6 @@ def stack_plot(width: str) -> int:
     return WIDTHS[width] - (NAMES + 24 if width == "wide" else 24)
 
 
-@cache
 def stacks(
     width: str,
     names: tuple[str, ...],
@@ -103,11 +123,17 @@ def stacks(
         few: the largest number where each whole number up to it stands under the axis; 0: round numbers do.
         cut: a name may be too long and is cut; see ``fits``.
     """
+    template = _stacks(width, referenced, counted, few > 0, cut)
+    return put(template, {NAMES_HERE: names, COLOURS_HERE: colours, NUMBERS_HERE: range(few + 1)})
+
+
+@cache
+def _stacks(width: str, referenced: bool, counted: bool, few: bool, cut: bool) -> str:
     plot = stack_plot(width)
     # The name of the reference line stands between the legend and the bars.
     legend = alt.Legend(columns=5 if width == "wide" else 3, offset=22 if referenced else 8)
-    scale = alt.Scale(domain=list(names), range=list(colours))
-    colour = alt.Color("f4:N", scale=scale, sort=list(names), legend=legend)
+    scale = alt.Scale(domain=[NAMES_HERE], range=[COLOURS_HERE])
+    colour = alt.Color("f4:N", scale=scale, sort=[NAMES_HERE], legend=legend)
     thick = {"size": 18} if width == "wide" else {"size": 14, "yOffset": 8}
     bar = alt.Chart().mark_bar(stroke=theme.PAPER, strokeWidth=1, **thick)
     text = alt.Chart().mark_text(color=theme.PAPER, fontSize=12, yOffset=0 if width == "wide" else 8)
@@ -120,7 +146,6 @@ def stacks(
     return _template(layers, plot, {"step": ROW_HEIGHT[width]})
 
 
-@cache
 def lines(
     width: str,
     names: tuple[str, ...],
@@ -130,27 +155,44 @@ def lines(
     broken: bool = False,
 ) -> str:
     """Return the template of lines over ordered labels, each named at its end; ``broken`` where it has breaks."""
-    plot = WIDTHS[width] - (170 if width == "wide" else 120)
+    return put(
+        _lines(width, zero, broken),
+        {
+            NAMES_HERE: names,
+            COLOURS_HERE: theme.SERIES[: len(names)],
+            DASHES_HERE: [[5, 4] if one else [1, 0] for one in dashed],
+            LABELS_HERE: labels,
+            # Halfway before the label.
+            SHIFT_HERE: -_line_plot(width) / max(len(labels), 1) / 2,
+        },
+    )
+
+
+def _line_plot(width: str) -> int:
+    return WIDTHS[width] - (170 if width == "wide" else 120)
+
+
+@cache
+def _lines(width: str, zero: bool, broken: bool) -> str:
     under = alt.Axis(title=None, labelAngle=0, labelFontSize=theme.TEXT_SIZE if width == "wide" else 11)
-    x = alt.X("f0:N", sort=list(labels), axis=under)
+    x = alt.X("f0:N", sort=[LABELS_HERE], axis=under)
     axis = alt.Axis(title=None, ticks=False, domain=False, tickCount=5)
     y = alt.Y("f1:Q", axis=axis, scale=alt.Scale(zero=zero))
-    dashes = [[5, 4] if broken else [1, 0] for broken in dashed]
-    colour = alt.Color("f2:N", scale=alt.Scale(domain=list(names), range=list(theme.SERIES[: len(names)])), legend=None)
-    dash = alt.StrokeDash("f2:N", scale=alt.Scale(domain=list(names), range=dashes), legend=None)
+    colour = alt.Color("f2:N", scale=alt.Scale(domain=[NAMES_HERE], range=[COLOURS_HERE]), legend=None)
+    dash = alt.StrokeDash("f2:N", scale=alt.Scale(domain=[NAMES_HERE], range=[DASHES_HERE]), legend=None)
     line = alt.Chart().mark_line(strokeWidth=2).encode(x=x, y=y, color=colour, strokeDash=dash)
     if broken:
         line = line.encode(detail="f6:N")
     point = alt.Chart().mark_point(filled=True, size=36, opacity=1).encode(x=x, y=y, color=colour)
     end = alt.Chart().mark_text(align="left", dx=8, limit=160).encode(x=x, y="f7:Q", text="f5:N", color=colour)
-    return _template([line, point, end, *(_breaks(x, plot / len(labels)) if broken else ())], plot, LINE_HEIGHT)
+    return _template([line, point, end, *(_breaks(x) if broken else ())], _line_plot(width), LINE_HEIGHT)
 
 
-def _breaks(x: alt.X, step: float) -> list[alt.Chart]:
+def _breaks(x: alt.X) -> list[alt.Chart]:
     """A dashed line halfway before the first label that may not be compared with those before it, named above."""
     data = alt.NamedData(name=BREAKS)
-    rule = alt.Chart(data).mark_rule(strokeDash=[2, 3], color=theme.MUTED, xOffset=-step / 2).encode(x=x)
-    text = alt.Chart(data).mark_text(baseline="bottom", y=-4, color=theme.MUTED, xOffset=-step / 2)
+    rule = alt.Chart(data).mark_rule(strokeDash=[2, 3], color=theme.MUTED, xOffset=SHIFT_HERE).encode(x=x)
+    text = alt.Chart(data).mark_text(baseline="bottom", y=-4, color=theme.MUTED, xOffset=SHIFT_HERE)
     return [rule, text.encode(x=x, text="f8:N")]
 
 
@@ -167,11 +209,11 @@ def _y() -> alt.Y:
     return alt.Y("f5:O", axis=None)
 
 
-def _x(*, counted: bool = False, few: int = 0) -> alt.X:
+def _x(*, counted: bool = False, few: bool = False) -> alt.X:
     step: dict[str, Any] = {"tickMinStep": 1, "format": "d"} if counted else {}
     if few:
         # Asked for five ticks, Vega divides one or two into halves and prints each whole number twice.
-        step["values"] = list(range(few + 1))
+        step["values"] = [NUMBERS_HERE]
     # Long numbers would run into each other under the axis: those in between give way.
     axis = alt.Axis(
         title=None, ticks=False, domain=False, tickCount=TICKS, labelOverlap="greedy", labelSeparation=10, **step

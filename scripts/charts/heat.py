@@ -68,7 +68,7 @@ def heat(
                     "f9": "" if order else over,
                 }
             )
-    specs = {width: _spec(width, len(cells), rows) for width in WIDTHS}
+    specs = {width: _spec(width, rows) for width in WIDTHS}
     return Chart(title or grid.title, measured, description, grid, specs)
 
 
@@ -99,15 +99,15 @@ def _shape(cell: Cell) -> str:
     return SHAPES[cell.status] if cell.status else ""
 
 
-def _spec(width: str, columns: int, rows: list[dict[str, Any]]) -> dict[str, Any]:
+def _spec(width: str, rows: list[dict[str, Any]]) -> dict[str, Any]:
     cut = not drawing.fits([row["f6"] for row in rows], width)
-    spec: dict[str, Any] = json.loads(_template(width, columns, cut))
+    spec: dict[str, Any] = json.loads(_template(width, cut))
     spec["data"] = {"values": rows}
     return spec
 
 
 @cache
-def _template(width: str, columns: int, cut: bool = True) -> str:
+def _template(width: str, cut: bool) -> str:
     """Return the form: names at the left, on a phone above their cells; heads of columns above the first row."""
     wide = width == "wide"
     plot = WIDTHS[width] - (drawing.NAMES + 24 if wide else 24)

@@ -179,21 +179,27 @@ def _line(
 def _spec(
     width: str, count: int, keys: tuple[str, ...], names: tuple[str, ...], rows: list[dict[str, Any]]
 ) -> dict[str, Any]:
-    spec: dict[str, Any] = json.loads(_template(width, -(-count // ACROSS[width]) * HEIGHT, keys, names))
+    spec: dict[str, Any] = json.loads(
+        drawing.put(_template(width, -(-count // ACROSS[width]) * HEIGHT, keys), {drawing.NAMES_HERE: names})
+    )
     spec["data"] = {"values": rows}
     return spec
 
 
 @cache
-def _template(width: str, height: int, keys: tuple[str, ...], names: tuple[str, ...]) -> str:
+def _template(width: str, height: int, keys: tuple[str, ...]) -> str:
     """Return the form: everything at its place in pixels, one legend for the three kinds of line."""
     plot = WIDTHS[width] - 16
     x = alt.X("f1:Q", axis=None, scale=alt.Scale(domain=[0, WIDTHS[width]], nice=False, zero=False))
     y = alt.Y("f2:Q", axis=None, scale=alt.Scale(domain=[height, 0], nice=False, zero=False))
     styles = [(colour, dash) for key, colour, dash in STYLE if key in keys]
     legend = alt.Legend(symbolType="stroke", columns=3 if width == "wide" else 1, offset=4)
-    colour = alt.Color("f3:N", scale=alt.Scale(domain=list(names), range=[c for c, _ in styles]), legend=legend)
-    dash = alt.StrokeDash("f3:N", scale=alt.Scale(domain=list(names), range=[d for _, d in styles]), legend=legend)
+    colour = alt.Color(
+        "f3:N", scale=alt.Scale(domain=[drawing.NAMES_HERE], range=[c for c, _ in styles]), legend=legend
+    )
+    dash = alt.StrokeDash(
+        "f3:N", scale=alt.Scale(domain=[drawing.NAMES_HERE], range=[d for _, d in styles]), legend=legend
+    )
     faint = alt.Chart().mark_rule(color=theme.GRID).encode(x=x, x2="f8:Q", y=y)
     line = alt.Chart().mark_line(strokeWidth=1.75).encode(x=x, y=y, color=colour, strokeDash=dash, detail="f4:N")
     point = alt.Chart().mark_point(filled=True, size=30, opacity=1, strokeWidth=2)

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 from lxml import etree
 
-from scripts.charts import drawing, marks, vega
+from scripts.charts import drawing, marks, theme, vega
 from scripts.model.chart import WIDTHS
 from scripts.model.grid import Cell, Column, Grid
 
@@ -142,3 +142,25 @@ def test_names_that_fit_are_drawn_as_with_a_limit_and_longer_ones_are_cut(width:
         svgs = {vega.drawn(drawing.fill(drawing.bars(width, False, False, cut=cut), rows)) for cut in (True, not fits)}
         assert len(svgs) == 1
     assert "…" in vega.drawn(drawn(grid("10", names=("国" * 40,))).specs[width])
+
+
+def test_a_name_like_that_of_a_place_in_a_template_stays_a_name() -> None:
+    names = ("#colours", "#labels", "#names")
+    columns = (Column("x", "#x"), *(Column(name, name, "%", "number") for name in names))
+    for keys in (names, names[:1]):
+        rows = (("#names", *map(Decimal, "123")), ("#dashes", *map(Decimal, "345")))
+        cells = tuple((Cell(row[0], row[0]), *(Cell.number(v, "%") for v in row[1:])) for row in rows)
+        chart = marks.lines(Grid("线", columns, cells), x="x", series=keys, measured="进度", description=SAID)
+        encoding = chart.specs["wide"]["layer"][0]["encoding"]
+        assert encoding["color"]["scale"] == {"domain": list(keys), "range": list(theme.SERIES[: len(keys)])}
+        assert encoding["x"]["sort"] == ["#names", "#dashes"]
+        assert encoding["strokeDash"]["scale"]["range"] == [[1, 0]] * len(keys)
+
+
+def test_one_template_serves_all_names_and_labels() -> None:
+    made = drawing._lines.cache_info().misses
+    columns = (Column("x", "时间"), Column("a", "甲", "%", "number"))
+    for label in "甲乙丙丁":
+        rows = ((Cell(label, label), Cell.number(Decimal(1), "%")),)
+        marks.lines(Grid("线", columns, rows), x="x", series=("a",), measured="进度", description=SAID)
+    assert drawing._lines.cache_info().misses - made <= len(WIDTHS)
