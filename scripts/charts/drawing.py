@@ -7,16 +7,18 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
-from functools import cache
-from typing import Any
+from functools import cache, wraps
+from typing import Any, ParamSpec, cast
 
 import altair as alt
+from altair.utils.schemapi import debug_mode
 
 from scripts.charts import theme
 from scripts.model.chart import WIDTHS
 
+P = ParamSpec("P")
 ROW_HEIGHT = {"wide": 26, "narrow": 40}
 NAMES, NUMBERS, NOTES = 150, 62, 150
 """Widths of the columns for names, numbers and notes in the wide drawing, in CSS pixels."""
@@ -39,6 +41,29 @@ NAMES_HERE, COLOURS_HERE, DASHES_HERE, LABELS_HERE, NUMBERS_HERE = (
 )
 SHIFT_HERE = -98765.5
 """What stands in a template, alone in a list or as a number, for what ``put`` puts there."""
+
+
+def template(make: Callable[P, str]) -> Callable[P, str]:
+    """Make a template once, without the check of every part by Altair's schema, which takes most of the time.
+
+    Tests check each kind of template instead; what differs between two of a kind is put in or is a number of pixels.
+    """
+
+    @cache
+    @wraps(make)
+    def made(*args: P.args, **named: P.kwargs) -> str:
+        with debug_mode(False):
+            return make(*args, **named)
+
+    return cast("Callable[P, str]", made)
+
+
+def written(chart: alt.LayerChart, padding: Any) -> str:
+    """Return a chart as the text of a template."""
+    spec: dict[str, Any] = chart.to_dict(validate=False)
+    spec["config"] = theme.config()
+    spec["padding"] = padding
+    return json.dumps(spec)
 
 
 def put(template: str, values: Mapping[str | float, Any]) -> str:
@@ -72,7 +97,7 @@ def fill(
     return spec
 
 
-@cache
+@template
 def bars(width: str, noted: bool, referenced: bool, numbers: int = NUMBERS, cut: bool = True) -> str:
     """Return the template of horizontal bars, with a column of ``numbers`` pixels for them and one of notes or none.
 
@@ -127,7 +152,7 @@ def stacks(
     return put(template, {NAMES_HERE: names, COLOURS_HERE: colours, NUMBERS_HERE: range(few + 1)})
 
 
-@cache
+@template
 def _stacks(width: str, referenced: bool, counted: bool, few: bool, cut: bool) -> str:
     plot = stack_plot(width)
     # The name of the reference line stands between the legend and the bars.
@@ -172,7 +197,7 @@ def _line_plot(width: str) -> int:
     return WIDTHS[width] - (170 if width == "wide" else 120)
 
 
-@cache
+@template
 def _lines(width: str, zero: bool, broken: bool) -> str:
     under = alt.Axis(title=None, labelAngle=0, labelFontSize=theme.TEXT_SIZE if width == "wide" else 11)
     x = alt.X("f0:N", sort=[LABELS_HERE], axis=under)
@@ -198,10 +223,7 @@ def _breaks(x: alt.X) -> list[alt.Chart]:
 
 def _template(layers: list[alt.Chart], plot: float, height: Any) -> str:
     chart = alt.layer(*layers, data=alt.NamedData(name=ROWS)).properties(width=plot, height=height)
-    spec: dict[str, Any] = chart.to_dict()
-    spec["config"] = theme.config()
-    spec["padding"] = 8
-    return json.dumps(spec)
+    return written(chart, padding=8)
 
 
 def _y() -> alt.Y:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from functools import cache
 from typing import Any
 
 import altair as alt
@@ -106,7 +105,7 @@ def _spec(width: str, rows: list[dict[str, Any]]) -> dict[str, Any]:
     return spec
 
 
-@cache
+@drawing.template
 def _template(width: str, cut: bool) -> str:
     """Return the form: names at the left, on a phone above their cells; heads of columns above the first row."""
     wide = width == "wide"
@@ -131,10 +130,8 @@ def _template(width: str, cut: bool) -> str:
         name = alt.Chart().mark_text(align="left", baseline="bottom", dy=-1, fontSize=12, **limit)
         layers.append(_said(name.encode(x=alt.value(0), y=y, text="f6:N"), "f6"))
     chart = alt.layer(*layers, data=alt.NamedData(name=drawing.ROWS)).resolve_scale(color="independent")
-    spec: dict[str, Any] = chart.properties(width=plot, height={"step": ROW[width]}).to_dict()
-    spec["config"] = theme.config()
-    spec["padding"] = {"left": 8, "right": 8, "bottom": 8, "top": HEAD}
-    return json.dumps(spec)
+    chart = chart.properties(width=plot, height={"step": ROW[width]})
+    return drawing.written(chart, padding={"left": 8, "right": 8, "bottom": 8, "top": HEAD})
 
 
 def _said(layer: alt.Chart, field: str) -> alt.Chart:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from functools import cache
 from typing import Any
 
 import altair as alt
@@ -186,7 +185,7 @@ def _spec(
     return spec
 
 
-@cache
+@drawing.template
 def _template(width: str, height: int, keys: tuple[str, ...]) -> str:
     """Return the form: everything at its place in pixels, one legend for the three kinds of line."""
     plot = WIDTHS[width] - 16
@@ -215,7 +214,4 @@ def _template(width: str, height: int, keys: tuple[str, ...]) -> str:
         small.encode(x=x, y=y, text="f11:N").transform_filter("isValid(datum.f11)"),
     ]
     chart = alt.layer(*layers, data=alt.NamedData(name=drawing.ROWS)).properties(width=plot, height=height)
-    spec: dict[str, Any] = chart.to_dict()
-    spec["config"] = theme.config()
-    spec["padding"] = 8
-    return json.dumps(spec)
+    return drawing.written(chart, padding=8)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+import altair as alt
 import pytest
 from lxml import etree
 
@@ -61,6 +62,12 @@ def test_a_trimmed_drawing_has_the_same_pixels_and_texts_in_half_the_bytes(marks
     )
     assert len(short) < len(long) / 2
     assert vega.png(short, 2) == vega.png(long, 2)
+
+
+@pytest.mark.parametrize("marks", MARKS)
+def test_a_spec_keeps_to_the_schema(marks: str) -> None:
+    for spec in charts()[marks].specs.values():
+        alt.LayerChart.from_dict(spec, validate=True)
 
 
 def trimmed(inner: str) -> str:
