@@ -7,6 +7,7 @@ queries alike.
 import re
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache, lru_cache
 
 from lxml import etree
 
@@ -20,19 +21,21 @@ PERCENT = frozenset("%％")
 EXACT, RATE, TEN_THOUSAND, HUNDRED_MILLION = "\ua602", "\ua603", "\ua604", "\ua605"
 _SIGNS = "0123456789."
 _NUMBER = r"[0-9]{1,3}(?:[,，][0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
-_AMOUNT = re.compile(rf"(?<![0-9.])({_NUMBER})\s*({'|'.join(sorted(UNITS, key=len, reverse=True))}|[%％])")
+_AMOUNT = re.compile(rf"(?<![0-9.])({_NUMBER})[^\S\n]*({'|'.join(sorted(UNITS, key=len, reverse=True))}|[%％])")
 _BARE = re.compile(_NUMBER)
 _HEADED = re.compile(r"[（(]\s*([^（()）]+?)\s*[)）]\s*$")
 # A share of 亿 below this is not how anyone writes a sum.
 _SUM = Decimal(10) ** 7
 
 
+@cache
+def _letter(signs: str) -> str:
+    return chr(0xA500 + sum((_SIGNS.index(sign) + 1) * 12**place for place, sign in enumerate(signs)))
+
+
 def _letters(mark: str, text: str) -> str:
     """Return a numeral as letters of a script no page uses, two signs in one."""
-    pairs = (text[at : at + 2] for at in range(0, len(text), 2))
-    return (
-        MARK + mark + "".join(chr(0xA500 + sum((_SIGNS.index(s) + 1) * 12**i for i, s in enumerate(p))) for p in pairs)
-    )
+    return MARK + mark + "".join(_letter(text[at : at + 2]) for at in range(0, len(text), 2))
 
 
 def _plain(value: Decimal) -> str:
@@ -40,22 +43,23 @@ def _plain(value: Decimal) -> str:
     return (text.rstrip("0").rstrip(".") if "." in text else text) or "0"
 
 
-def codes(number: str, unit: str) -> Iterator[str]:
-    """Yield the words of one amount: itself, and as a reader may have rounded it (亿 to two places, whole 万).
+@lru_cache(1 << 16)
+def codes(number: str, unit: str) -> tuple[str, ...]:
+    """Return the words of one amount: itself, and as a reader may have rounded it (亿 to two places, whole 万).
 
     >>> len([*codes("12,345.67", "万元")]), len([*codes("64.9", "%")])
     (3, 1)
     """
     value = Decimal(re.sub("[,，]", "", number))
     if unit in PERCENT:
-        yield _letters(RATE, _plain(value))
-        return
+        return (_letters(RATE, _plain(value)),)
     value = value.scaleb(UNITS[unit])
-    yield _letters(EXACT, _plain(value))
+    found = [_letters(EXACT, _plain(value))]
     if value >= _SUM:
-        yield _letters(HUNDRED_MILLION, _plain(_round(value.scaleb(-8), 2)))
+        found.append(_letters(HUNDRED_MILLION, _plain(_round(value.scaleb(-8), 2))))
     if value >= 10_000 and value % 10_000:
-        yield _letters(TEN_THOUSAND, _plain(_round(value.scaleb(-4), 0)))
+        found.append(_letters(TEN_THOUSAND, _plain(_round(value.scaleb(-4), 0))))
+    return tuple(found)
 
 
 def _round(value: Decimal, places: int) -> Decimal:
@@ -63,8 +67,8 @@ def _round(value: Decimal, places: int) -> Decimal:
 
 
 def in_text(text: str) -> Iterator[str]:
-    """Yield the words of all amounts that a text writes with their unit."""
-    for number, unit in _AMOUNT.findall(text):
+    """Yield the words of all amounts that a text writes with their unit on the same line."""
+    for number, unit in dict.fromkeys(_AMOUNT.findall(text)):
         yield from codes(number, unit)
 
 

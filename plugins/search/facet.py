@@ -6,7 +6,7 @@ Pagefind has filters, but writes their values in another order at every run, and
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from lxml import etree
@@ -45,14 +45,16 @@ def text(element: etree._Element) -> str:
     return " ".join("".join(element.itertext()).split())
 
 
-def take(document: etree._Element) -> Iterator[Facet]:
-    """Yield the facets a page declares and remove their attributes, which Pagefind shall not see.
+def stated(elements: Iterable[etree._Element]) -> Iterator[Facet]:
+    """Yield the facets that elements declare.
 
     Raises:
         UnreadableFilter: the attribute is written in a form not read here.
     """
-    for element in document.xpath(f"//*[@{FILTER}]"):
-        written = element.attrib.pop(FILTER)
+    for element in elements:
+        written = element.get(FILTER)
+        if written is None:
+            continue
         specification = _SPECIFICATION.fullmatch(written)
         if not specification:
             raise UnreadableFilter(f"{FILTER}=“{written}”：只能写 name、name:值 或 name[属性]，一个元素写一项。")

@@ -1,18 +1,29 @@
-"""Keep: shadow pages made on all cores, those of unchanged pages and the whole index of an unchanged site taken as they
-were.
-"""
+"""Keep: shadow pages made on all cores, those of unchanged pages and the index of unchanged pages taken as they were."""
 
+import json
 import platform
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 
 from plugins.search.facet import Facet
 from plugins.search.shadow import BODY, Shadow, shadow
-from scripts.model.kept import Kept, Result, digest, tree_digest
+from scripts.model.kept import Kept, Result, digest, place, tree_digest
 from scripts.model.workers import spread
 
 HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class Page:
+    """A searchable page of the site: its address as Pagefind names it, and what is kept of it."""
+
+    address: str
+    path: Path
+    order: str
+    facets: frozenset[Facet]
+    kept: Result
 
 
 def house() -> str:
@@ -21,12 +32,8 @@ def house() -> str:
     return digest([tree_digest(HERE, ["."]), platform.python_version(), *versions])
 
 
-def write_shadows(output: Path, target: Path, kept: Kept) -> Iterator[tuple[Path, str, Shadow]]:
-    """Write the shadow of every searchable page of ``output`` into ``target``.
-
-    Yields:
-        Path of the page in the site, hash of what Pagefind is given of it, and its shadow without the HTML.
-    """
+def pages(output: Path, kept: Kept) -> Iterator[Page]:
+    """Yield every searchable page of ``output``, the shadow of each kept."""
     base = house()
 
     def make(path: Path) -> tuple[str, Result] | None:
@@ -34,52 +41,80 @@ def write_shadows(output: Path, target: Path, kept: Kept) -> Iterator[tuple[Path
         if BODY.encode() not in page:
             return None
         key = digest([base, page])
-        copy = target / path.relative_to(output)
-        copy.parent.mkdir(parents=True, exist_ok=True)
-        found = kept.find(key)
-        # A page that turned out to have nothing to index has no note.
-        if found is None or (found.note is not None and not kept.put(found, copy)):
-            made = shadow(page)
-            found = kept.write(made.html.encode() if made else b"", _note(made))
-            if made:
-                copy.write_text(made.html, encoding="utf-8")
-        return key, found
+        return key, kept.find(key) or _keep(shadow(page), kept)
 
     paths = sorted(output.rglob("*.html"))
     made = [(path, one) for path, one in zip(paths, spread(make, paths), strict=True) if one is not None]
     kept.use(dict(one for _, one in made))
     for path, (_, result) in made:
+        # A page that turned out to have nothing to index has no note.
         if result.note is not None:
-            facets = frozenset(Facet(name, value) for name, value in result.note["facets"])
-            yield path.relative_to(output), result.sha256, Shadow("", facets, result.note["shown"])
+            yield _page(path, "/" + path.relative_to(output).as_posix().removesuffix("index.html"), result)
 
 
-def take_bundle(kept: Kept, key: str, bundle: Path, before: Path | None = None) -> bool:
+def alone(path: Path, title: str, kept: Kept) -> Page:
+    """Return a page that is not of the site, to be indexed as its home page; a result shows the title and nothing else."""
+    made = shadow(path.read_bytes())
+    return _page(path, "/", _keep(made and replace(made, shown={"title": title}), kept))
+
+
+def _page(path: Path, address: str, result: Result) -> Page:
+    facets = frozenset(Facet(name, value) for name, value in result.note["facets"])
+    return Page(address, path, result.note["order"], facets, result)
+
+
+def _keep(made: Shadow | None, kept: Kept) -> Result:
+    if made is None:
+        return kept.write(b"")
+    facets = [[facet.name, facet.value] for facet in sorted(made.facets)]
+    return kept.write(_packed(made), {"order": made.order, "facets": facets})
+
+
+def _packed(made: Shadow) -> bytes:
+    return json.dumps(dict(made.shown), ensure_ascii=False).encode() + b"\n" + made.html.encode()
+
+
+def lay(some: Collection[Page], site: Path, kept: Kept) -> dict[str, Mapping[str, str]]:
+    """Write the shadows of pages below ``site``, as Pagefind looks for them; return what results show, by address."""
+
+    def write(page: Page) -> Mapping[str, str]:
+        content = kept.read(page.kept)
+        if content is None:
+            made = shadow(page.path.read_bytes())
+            content = _packed(made) if made else b"{}\n"
+        shown, _, html = content.partition(b"\n")
+        address = page.address + "index.html" if page.address.endswith("/") else page.address
+        target = site / address[1:]
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(html)
+        said: Mapping[str, str] = json.loads(shown)
+        return said
+
+    listed = list(some)
+    return {page.address: said for page, said in zip(listed, spread(write, listed), strict=True)}
+
+
+def take_bundle(kept: Kept, key: str, bundle: Path, before: Path | None, without: Collection[str] = ()) -> bool:
     """Write the index kept under ``key`` into ``bundle`` and say whether it was there whole.
 
     Args:
         before: the index of the site built last, whose files stay the same files where their bytes are the same.
+        without: endings of the names of files that are not wanted.
     """
     found = kept.find(key)
     if found is None:
         return False
     kept.use({key: found})
     for name, sha256 in found.note["files"].items():
-        target = bundle / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        if not kept.put(Result(sha256), target, before / name if before else None):
-            return False
+        if not name.endswith(tuple(without)):
+            target = bundle / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            if not kept.put(Result(sha256), target, before / name if before else None):
+                return False
     return True
 
 
-def keep_bundle(kept: Kept, key: str, bundle: Path) -> None:
+def keep_bundle(kept: Kept, key: str, files: Mapping[str, bytes]) -> None:
     """Keep the files of an index under ``key``."""
-    paths = sorted(path for path in bundle.rglob("*") if path.is_file())
-    files = {path.relative_to(bundle).as_posix(): kept.write(path.read_bytes()).sha256 for path in paths}
-    kept.use({key: kept.write(key.encode(), {"files": files})})
-
-
-def _note(made: Shadow | None) -> dict[str, object] | None:
-    if made is None:
-        return None
-    return {"facets": [[facet.name, facet.value] for facet in sorted(made.facets)], "shown": dict(made.shown)}
+    hashes = {name: kept.write(content).sha256 for name, content in files.items()}
+    kept.use({key: kept.write(key.encode(), {"files": hashes})})

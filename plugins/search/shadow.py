@@ -1,15 +1,15 @@
 """Shadow page (影子页): a page's HTML → the words of its text for Pagefind alone to read, and what results show."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from lxml import etree
 
 from plugins.search import amount
-from plugins.search.facet import EVERY_PAGE, Facet, take, text
+from plugins.search.facet import EVERY_PAGE, FILTER, Facet, stated, text
 from plugins.search.head import head
-from plugins.search.split import BREAK, letters, normal, words
+from plugins.search.split import BREAK, lines, normal, single
 
 # Elements that do not interrupt a sentence; every other element ends the block before it.
 # fmt: off
@@ -27,6 +27,8 @@ BODY = "data-pagefind-body"
 META, SORT, NAME = "data-pagefind-meta", "data-pagefind-sort", "data-search-name"
 SUPERSEDED = Facet("status", "已有新版")
 """Pages that say so come behind the others."""
+_DECLARED = etree.XPath(f"//*[{' or '.join(f'@{name}' for name in (FILTER, META, SORT, NAME))}]")
+_TABLES = etree.XPath(".//table[not(ancestor-or-self::*[@data-pagefind-ignore])]")
 _STATED = re.compile(r"\s*([\w-]+)\s*(?::(.*)|\[\s*([\w-]+)\s*\]\s*)?", re.DOTALL)
 
 
@@ -58,10 +60,10 @@ class _Text:
             self.blocks.append(joined)
 
 
-def _stated(document: etree._Element, attribute: str) -> Iterator[tuple[str, str]]:
+def _stated(elements: Iterable[etree._Element], attribute: str) -> Iterator[tuple[str, str]]:
     """Yield the names and values that an attribute states: ``name:value``, ``name[attribute]``, the element's text."""
-    for element in document.xpath(f"//*[@{attribute}]"):
-        found = _STATED.fullmatch(element.get(attribute))
+    for element in elements:
+        found = _STATED.fullmatch(element.get(attribute, ""))
         if found:
             name, value, other = found.groups()
             yield (
@@ -75,19 +77,26 @@ def _title(document: etree._Element, body: etree._Element) -> str:
     return text(headings[0]) if headings else ""
 
 
-def _amounts(bodies: list[etree._Element], blocks: list[str]) -> list[str]:
-    found = {code for block in blocks for code in amount.in_text(block)}
+def _amounts(bodies: list[etree._Element], text: str) -> list[str]:
+    found = set(amount.in_text(text))
     for body in bodies:
-        for table in body.xpath(".//table[not(ancestor-or-self::*[@data-pagefind-ignore])]"):
+        for table in _TABLES(body):
             found.update(amount.in_table(table))
     return sorted(found)
 
 
 @dataclass(frozen=True)
 class Shadow:
-    """What Pagefind reads in place of a page, the facets in it, and what a result shows: title, facts and text."""
+    """What Pagefind reads in place of a page, and what is known of the page.
+
+    Attributes:
+        order: what pages are ordered by, the oldest first: replaced or not, and the date.
+        facets: its filters' values.
+        shown: what a result shows: title, facts and text.
+    """
 
     html: str
+    order: str
     facets: frozenset[Facet]
     shown: Mapping[str, str]
 
@@ -100,21 +109,22 @@ def shadow(page: bytes) -> Shadow | None:
     bodies = document.xpath(f"//*[@{BODY}][not(ancestor::*[@{BODY}])]")
     if not bodies:
         return None
-    facets = frozenset([EVERY_PAGE, *take(document)])
-    shown = dict(_stated(document, META))
+    declared = _DECLARED(document)
+    facets = frozenset([EVERY_PAGE, *stated(declared)])
+    shown = dict(_stated(declared, META))
     shown["title"] = shown.get("title") or _title(document, bodies[0])
-    names = [element.get(NAME) for element in document.xpath(f"//*[@{NAME}]")]
+    names = [element.attrib[NAME] for element in declared if NAME in element.attrib]
     read = _Text()
     for body in bodies:
         read.read(body)
         read.end()
     shown["text"] = "\n".join(read.blocks)
     # Pagefind loses pages without a sort value; so a page without date has the earliest.
-    date = dict(_stated(document, SORT)).get("date") or "0000-00-00"
+    date = dict(_stated(declared, SORT)).get("date") or "0000-00-00"
     order = f"{0 if SUPERSEDED in facets else 1} {date}"
-    single = (letters(char) for char in sorted({*normal(shown["text"]).replace(" ", "")}))
-    lines = [head(shown["title"], names), *(" ".join([*words(block), BREAK]) for block in read.blocks)]
-    lines += [" ".join([*single, *_amounts(bodies, read.blocks), *(facet.word for facet in sorted(facets))])]
-    body = "\n".join(lines)
+    plain = normal(shown["text"])
+    # Facets first: at the same place of every page they take least room in the index.
+    parts = [head(shown["title"], names), *(facet.word for facet in sorted(facets)), BREAK, *lines(plain)]
+    body = " ".join([*parts, *single(plain), *_amounts(bodies, shown["text"])])
     html = f'<!doctype html><html lang="zh"><body {BODY}><p {SORT}="date:{order}">{body}</p></body></html>'
-    return Shadow(html, facets, shown)
+    return Shadow(html, order, facets, shown)

@@ -39,7 +39,9 @@ def is_letter(char: str) -> bool:
 def _plain(char: str) -> str:
     """Return what one character counts for; a blank for punctuation, nothing for marks."""
     category = unicodedata.category(char)
-    if char in "\t\n\v\f\r" or category[0] == "Z":
+    if char == "\n":
+        return char
+    if char in "\t\v\f\r" or category[0] == "Z":
         return " "
     plain = fold(char)
     if plain in (".", "%", "‰"):
@@ -67,7 +69,7 @@ def normal(text: str) -> str:
     lies in that of one of its blocks.
 
     Width, case, accents, spaces and punctuation do not count, except the point and the percent sign of numbers, and
-    that two numbers side by side are two.
+    that two numbers side by side are two. Lines stay lines.
 
     >>> normal("人大〔2024〕12号：Ａ类 12,300.50 万元，64.9％")
     '人大2024 12号a类12300.50万元64.9%'
@@ -84,22 +86,37 @@ def letters(char: str) -> str:
 
 
 class _Words(dict[str, str]):
-    """The word of each pair of characters, found once; a blank ends a number and is no word itself."""
+    """The word of each pair of characters, found once; a blank or the end of a line ends a number and is no word itself,
+    but a line's end is a break.
+    """
 
     def __missing__(self, pair: str) -> str:
-        first, second = pair[0], pair[1]
-        self[pair] = word = "" if first == " " else letters(first) + ("" if second == " " else letters(second))
+        first, second = pair
+        word = "" if first == " " else BREAK if first == "\n" else letters(first)
+        if word and word != BREAK and second not in " \n":
+            word += letters(second)
+        self[pair] = word
         return word
 
 
 _WORDS = _Words()
 
 
+def lines(plain: str) -> list[str]:
+    """Return the words of a text, given as it counts (``normal``), in order, with a break at the end of each line."""
+    plain += "\n"
+    return [*filter(None, map(_WORDS.__getitem__, map(str.__add__, plain, plain[1:] + "\n")))]
+
+
 def words(text: str) -> list[str]:
-    """Return a block's text as words of the index, in order.
+    """Return a line's text as words of the index, in order.
 
     >>> [len(word) for word in words("区教委 10")]
     [4, 4, 4, 4, 2]
     """
-    text = normal(text)
-    return [word for word in map(_WORDS.__getitem__, map(str.__add__, text, text[1:] + " ")) if word]
+    return lines(normal(text))[:-1]
+
+
+def single(plain: str) -> list[str]:
+    """Return each character of a text that counts, once, in order, as the word that it is alone."""
+    return [_WORDS[f"{char}\n"] for char in sorted({*plain} - {" ", "\n"})]

@@ -32,8 +32,8 @@ SHIPPED = {
     },
     "theme": {
         "amount.js", "chart.css", "course.css", "federation.js", "history.css", "icon.svg", "index.css", "live.css",
-        "overview.css", "plain.css", "print.css", "quote.css", "quote.js", "record.css", "search.css", "search.js",
-        "site.css", "site.js", "split.js", "subject.css", "table.css", "vega.js",
+        "merged.js", "overview.css", "plain.css", "print.css", "quote.css", "quote.js", "record.css", "search.css",
+        "search.js", "site.css", "site.js", "split.js", "subject.css", "table.css", "vega.js",
     },
     "pagefind": {"facets.json", "pagefind-entry.json", "pagefind-worker.js", "pagefind.js"},
 }  # fmt: skip

@@ -12,6 +12,7 @@ import pytest
 from jinja2 import Environment, FileSystemLoader
 
 from plugins.assets.bundle import styles
+from plugins.search import shard
 from plugins.search.index import build
 from tests.plugins.search import corpus
 
@@ -73,11 +74,14 @@ def write_site(output: Path, pages: list[corpus.Sample]) -> None:
 
 @pytest.fixture(scope="session")
 def output(tmp_path_factory: pytest.TempPathFactory, pages: list[corpus.Sample]) -> Path:
-    """The written and indexed site, two folders deep below what is served."""
+    """The written and indexed site, two folders deep below what is served; its index has shards as that of a large one."""
     output = tmp_path_factory.mktemp("search") / "base" / "path"
     output.mkdir(parents=True)
     write_site(output, pages)
-    assert build(output) == len(pages)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(shard, "SMALLEST", 60)
+        assert build(output) == len(pages)
+    assert len(list((output / "pagefind").rglob("pagefind-entry.json"))) == 3
     return output
 
 

@@ -45,7 +45,7 @@ def test_blocks_are_kept_apart_and_inline_elements_are_not():
     body = "<main data-pagefind-body><table><tr><td>甲<b>乙</b></td><td>丙</td></tr></table>丁<br>戊</main>"
     assert read(body).shown["text"] == "甲乙\n丙\n丁\n戊"
     single = [letters(char) for char in sorted("甲乙丙丁戊")]
-    assert indexed(body) == [*block("甲乙", "丙", "丁", "戊"), *single, EVERY_PAGE.word]
+    assert indexed(body) == [EVERY_PAGE.word, BREAK, *block("甲乙", "丙", "丁", "戊"), *single]
 
 
 def test_ignored_parts_are_not_read():
@@ -77,6 +77,7 @@ def test_pages_without_date_and_replaced_ones_have_an_order_too():
     replaced = '<i data-pagefind-filter="status:已有新版"></i><i data-pagefind-sort="date:2024-10-20"></i>'
     assert f'{SORT}="date:1 0000-00-00"' in read("<main data-pagefind-body></main>").html
     assert f'{SORT}="date:0 2024-10-20"' in read(f"<main data-pagefind-body>{replaced}</main>").html
+    assert read(f"<main data-pagefind-body>{replaced}</main>").order == "0 2024-10-20"
 
 
 def test_markup_in_a_cell_stays_text():
@@ -111,7 +112,13 @@ def test_amounts_are_words_that_are_equal_when_the_values_are():
     assert {*codes("12300", "元")} & {*in_table} == set()
 
 
-def test_filters_become_words_at_the_end_that_pagefind_takes_for_text():
+def test_an_amount_does_not_run_from_block_to_block():
+    found = indexed("<main data-pagefind-body><p>共 5</p><p>万元</p></main>")
+    assert {*codes("5", "万元")} & {*found} == set()
+    assert {*codes("5", "万元")} <= {*indexed("<main data-pagefind-body><p>共 5 <b>万元</b></p></main>")}
+
+
+def test_filters_become_words_before_the_text_that_pagefind_takes_for_text():
     outside = (
         '<i data-pagefind-filter="kind:预算执行, 决算"></i><i data-y="2024" data-pagefind-filter="year[data-y]">年</i>'
     )
@@ -120,7 +127,7 @@ def test_filters_become_words_at_the_end_that_pagefind_takes_for_text():
     facets = [Facet("kind", "预算执行, 决算"), Facet("status", "现行"), Facet("year", "2024")]
     assert read(body).facets == frozenset([EVERY_PAGE, *facets])
     assert "data-pagefind-filter" not in read(body).html
-    assert indexed(body)[-4:] == [facet.word for facet in sorted([EVERY_PAGE, *facets])]
+    assert indexed(body)[:5] == [*(facet.word for facet in sorted([EVERY_PAGE, *facets])), BREAK]
 
 
 def test_a_filter_in_an_unknown_form_is_refused():

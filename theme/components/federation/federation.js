@@ -11,13 +11,22 @@ export async function open(root, districts) {
   await pagefind.options({ noWorker: true });
   await pagefind.init();
   const merging = new Map();
-  const merge = ({ id, url }) => {
-    if (!merging.has(id)) {
-      const options = { baseUrl: url, language: "zh", mergeFilter: { district: id }, noWorker: true };
-      merging.set(id, pagefind.mergeIndex(`${url}pagefind/`, options));
-    }
-    return merging.get(id);
+  const once = (path, merge) => {
+    const failed = (error) => {
+      merging.delete(path);
+      throw error;
+    };
+    if (!merging.has(path)) merging.set(path, merge().catch(failed));
+    return merging.get(path);
   };
+  // An index has shards, the newest in its own folder; one made by an earlier version has only that.
+  async function merge({ id, url }) {
+    const at = `${url}pagefind/`;
+    const options = { baseUrl: url, language: "zh", mergeFilter: { district: id }, noWorker: true };
+    const { shards = [] } = await once(at, async () => (await fetch(`${at}facets.json`)).json());
+    const folders = new Set(["", ...shards.map(([name]) => (/^\d{4}$/.test(name) ? `${name}/` : ""))]);
+    await Promise.all([...folders].map((folder) => once(`${folder}@${at}`, () => pagefind.mergeIndex(at + folder, options))));
+  }
   // Ids are hashes of pages: pages that are the same in two districts have the same, and are told apart by address.
   async function apart(results) {
     const counts = new Map();
@@ -32,7 +41,6 @@ export async function open(root, districts) {
       const asked = districts.filter(({ id }) => !chosen || id === chosen);
       const done = await Promise.allSettled(asked.map(merge));
       return asked.filter((_, i) => {
-        if (done[i].status === "rejected") merging.delete(asked[i].id);
         return done[i].status === "rejected";
       });
     },

@@ -1,12 +1,12 @@
 // Search (站内搜索): the search page's form, filters and results, on Pagefind's JavaScript API.
 
 import { amount, joined, written } from "./amount.js";
+import { FILTERS, open } from "./merged.js";
 import { marks, normal, phrases } from "./split.js";
 
 const SHOWN = 10;
 const BEFORE = 30;
 const LENGTH = 120;
-const FILTERS = ["kind", "year", "department", "status"];
 // The places of the names before a page's text, see plugins/search/head.py.
 const SLOTS = [48, 48, 48, 208];
 // What a hit is worth: a whole name, a part of one, in the text: an equal amount, as typed, a number that goes on.
@@ -14,6 +14,8 @@ const NAME = 8;
 const IN_NAME = 4;
 const EQUAL = 2;
 const TYPED = 1;
+
+export { open };
 
 // The terms of a query, each the text that counts and the amount it may be.
 export function terms(query) {
@@ -67,13 +69,13 @@ function worth(place, count) {
 }
 
 // Every page that holds a term, with a score.
-async function holders(pagefind, term) {
+async function holders(index, term) {
   const found = new Map();
   const count = [...term.text.replaceAll(" ", "")].length;
   const add = async (phrase, score) => {
-    for (const { id, data, words: at } of (await pagefind.search(phrase)).results) {
+    for (const { id, data, age, words: at } of (await index.search(phrase)).results) {
       const sum = score + (score === EQUAL ? 0 : worth(at[0], count));
-      if (!(found.get(id)?.score >= sum)) found.set(id, { id, data, score: sum });
+      if (!(found.get(id)?.score >= sum)) found.set(id, { id, data, age, score: sum });
     }
   };
   for (const [i, phrase] of phrases(term.text).entries()) await add(phrase, i ? 0 : TYPED);
@@ -82,64 +84,38 @@ async function holders(pagefind, term) {
 }
 
 // Every page that holds all terms, the scores added up; a name that is the whole query counts as if typed in one.
-export async function find(pagefind, asked) {
+export async function find(index, asked) {
   const each = [];
-  for (const term of asked) each.push(await holders(pagefind, term));
+  for (const term of asked) each.push(await holders(index, term));
   const [first, ...others] = each;
   const score = (id) => each.reduce((sum, found) => sum + found.get(id).score, 0);
   const hits = [...first.values()]
     .filter(({ id }) => others.every((found) => found.has(id)))
-    .map(({ id, data }) => ({ id, data, score: score(id) }));
+    .map(({ id, data, age }) => ({ id, data, age, score: score(id) }));
   if (!others.length || !hits.length) return hits;
-  const whole = await holders(pagefind, { text: asked.map((term) => term.text).join("") });
+  const whole = await holders(index, { text: asked.map((term) => term.text).join("") });
   for (const hit of hits) hit.score += NAME * (whole.get(hit.id)?.score ?? 0);
   return hits;
 }
 
 // The order in which hits are shown: the best or the newest first; of equals the current before the replaced, then the
-// newer, see `_take_order` in plugins/search/shadow.py.
-export function ordered(hits, age, byDate) {
-  return [...hits].sort((a, b) => (byDate ? 0 : b.score - a.score) || age.get(a.id) - age.get(b.id) || (a.id < b.id ? -1 : 1));
+// newer, see `order` in plugins/search/shadow.py.
+export function ordered(hits, byDate) {
+  return [...hits].sort((a, b) => (byDate ? 0 : b.score - a.score) || a.age - b.age || (a.id < b.id ? -1 : 1));
 }
 
-// Pagefind, all pages from newest to oldest, their places in that order, and a way to ask which of them hold each filter
-// value. The values, and being a page at all, are words of the index, see plugins/search/facet.py.
-export async function open(root) {
-  const at = (file) => new URL(`${root}pagefind/${file}`, document.baseURI).href;
-  const [pagefind, answer] = await Promise.all([import(at("pagefind.js")), fetch(at("facets.json"))]);
-  if (!answer.ok) throw new Error(`facets.json: ${answer.status}`);
-  const { page, ...names } = await answer.json();
-  // A worker would fetch the program a second time; a search takes a few milliseconds.
-  await pagefind.options({ noWorker: true });
-  await pagefind.init();
-  const bearing = async (word, options) => (await pagefind.search(`"${word}"`, options)).results;
-  const all = await bearing(page[0][1], { sort: { date: "desc" } });
-  const hold = async () => {
-    const holding = Object.fromEntries(FILTERS.map((name) => [name, new Map()]));
-    for (const name of FILTERS) {
-      for (const [value, word] of names[name] ?? []) {
-        holding[name].set(value, new Set((await bearing(word)).map((hit) => hit.id)));
-      }
-    }
-    return holding;
-  };
-  let held = null;
-  const holding = () => (held ??= hold());
-  return { pagefind, holding, all, age: new Map(all.map((hit, place) => [hit.id, place])) };
-}
-
-// Offers the values that would leave something, with their counts: years downwards, others by count.
-function offer(select, holding, among) {
+// Offers the values of a filter, each with the number of pages that it would leave, and not those that would leave none:
+// years downwards, others by number.
+function offer(select, values, total) {
   const chosen = select.value || select.dataset.wanted || "";
-  const counted = [...holding].map(([value, ids]) => ({ value, count: among.filter((hit) => ids.has(hit.id)).length }));
-  if (chosen && !holding.has(chosen)) counted.push({ value: chosen, count: 0 });
+  const counted = values.filter(({ value, count }) => count || value === chosen);
+  if (chosen && !values.some(({ value }) => value === chosen)) counted.push({ value: chosen, count: 0 });
   counted.sort((a, b) => (a.value < b.value ? -1 : 1));
   if (select.name === "year") counted.reverse();
   else counted.sort((a, b) => b.count - a.count);
-  const options = counted.filter(({ value, count }) => count || value === chosen);
   select.replaceChildren(
-    new Option(`全部（${among.length}）`, ""),
-    ...options.map(({ value, count }) => new Option(`${value}（${count}）`, value)),
+    new Option(`全部（${total}）`, ""),
+    ...counted.map(({ value, count }) => new Option(`${value}（${count}）`, value)),
   );
   select.value = chosen;
   select.dataset.wanted = "";
@@ -158,6 +134,7 @@ function start(area) {
   let timer = 0;
   let hits = [];
   let sought = [];
+  let recount = null; // fills the filters in, once they are unfolded
 
   function load() {
     loading ??= open(root).catch((error) => {
@@ -178,18 +155,28 @@ function start(area) {
     if (!query && !chosen.some(Boolean)) return show(mine, [], [], "");
     status.textContent = "正在搜索……";
     try {
-      const { pagefind, holding, all, age } = await load();
-      const found = ordered(asked.length ? await find(pagefind, asked) : all, age, sort.value === "date" || !asked.length);
+      const { pagefind, holding, all } = await load();
+      const found = ordered(asked.length ? await find(pagefind, asked) : await all(), sort.value === "date" || !asked.length);
       if (mine !== run) return;
       const say = (kept) => show(mine, kept, asked, kept.length ? `找到 ${kept.length} 页` : "没有找到符合条件的页面。");
-      // Without a choice the answer need not wait for the filters.
+      // Without a choice the answer need not wait for the filters, nor are they fetched while they are folded.
       if (!chosen.some(Boolean)) await say(found);
+      if (mine !== run) return;
+      filters.hidden = false;
+      recount = null;
+      if (!chosen.some(Boolean) && !filters.open) {
+        recount = search;
+        return;
+      }
       const held = await holding();
       if (mine !== run) return;
       const fits = (hit, but) =>
         FILTERS.every((name, i) => name === but || !chosen[i] || held[name].get(chosen[i])?.has(hit.id));
-      for (const select of selects) offer(select, held[select.name], found.filter((hit) => fits(hit, select.name)));
-      filters.hidden = false;
+      for (const select of selects) {
+        const among = found.filter((hit) => fits(hit, select.name));
+        const values = [...held[select.name]].map(([value, ids]) => ({ value, count: among.filter(({ id }) => ids.has(id)).length }));
+        offer(select, values, among.length);
+      }
       if (chosen.some(Boolean)) await say(found.filter((hit) => fits(hit)));
     } catch (error) {
       console.warn(error);
@@ -237,10 +224,9 @@ function start(area) {
 
   // Before the first search: the whole site, so that one can also begin with a filter.
   async function prepare() {
-    const { holding, all } = await load();
-    const held = await holding();
+    const { names, count: total } = await load();
     if (!filters.hidden) return;
-    for (const select of selects) offer(select, held[select.name], all);
+    for (const select of selects) offer(select, (names[select.name] ?? []).map(([value, , count]) => ({ value, count })), total);
     filters.hidden = false;
   }
 
@@ -268,6 +254,7 @@ function start(area) {
   for (const kind of ["pointerdown", "keydown"]) {
     form.addEventListener(kind, () => (prepared ??= prepare().catch(console.warn)));
   }
+  filters.addEventListener("toggle", () => filters.open && recount?.());
   part("clear").addEventListener("click", () => {
     for (const select of selects) select.value = "";
     now("pushState");
