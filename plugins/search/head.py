@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from plugins.search.split import BREAK, words
 
-SLOTS = (48, 48, 48, 208)
+SLOTS = (24, 32, 48, 128)
 """Places of each slot; a name takes twice its words and a break. ``search.js`` knows them too."""
 
 
@@ -17,7 +17,7 @@ def head(title: str, names: Iterable[str] = ()) -> str:
     """Return the words of a page's names: always as many places as the slots have, however many names there are.
 
     Args:
-        title: the page's title; has a slot whatever else is dropped, and only loses its end beyond a hundred words.
+        title: the page's title; has a slot whatever else is dropped, and only loses its end beyond sixty words.
         names: short and former names; those for which there is no slot are left out, longest first.
     """
     main = words(title)[: SLOTS[-1] // 2 - 1]

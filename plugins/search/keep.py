@@ -1,4 +1,4 @@
-"""Keep: shadow pages made on all cores, those of unchanged pages and the index of unchanged pages taken as they were."""
+"""Keep: shadow pages made on all cores; those of unchanged pages, and the indexes of unchanged shards, as they were."""
 
 import json
 import platform
@@ -9,7 +9,7 @@ from pathlib import Path
 
 from plugins.search.facet import Facet
 from plugins.search.shadow import BODY, Shadow, shadow
-from scripts.model.kept import Kept, Result, digest, place, tree_digest
+from scripts.model.kept import Kept, Result, digest, tree_digest
 from scripts.model.workers import spread
 
 HERE = Path(__file__).parent
@@ -53,7 +53,7 @@ def pages(output: Path, kept: Kept) -> Iterator[Page]:
 
 
 def alone(path: Path, title: str, kept: Kept) -> Page:
-    """Return a page that is not of the site, to be indexed as its home page; a result shows the title and nothing else."""
+    """Return a page that is not of the site, to be indexed as its home page; a result shows the title alone."""
     made = shadow(path.read_bytes())
     return _page(path, "/", _keep(made and replace(made, shown={"title": title}), kept))
 

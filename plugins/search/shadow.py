@@ -27,7 +27,7 @@ BODY = "data-pagefind-body"
 META, SORT, NAME = "data-pagefind-meta", "data-pagefind-sort", "data-search-name"
 SUPERSEDED = Facet("status", "已有新版")
 """Pages that say so come behind the others."""
-_DECLARED = etree.XPath(f"//*[{' or '.join(f'@{name}' for name in (FILTER, META, SORT, NAME))}]")
+_DECLARED = etree.XPath(f"//*[{' or '.join(f'@{name}' for name in (BODY, FILTER, META, SORT, NAME))}]")
 _TABLES = etree.XPath(".//table[not(ancestor-or-self::*[@data-pagefind-ignore])]")
 _STATED = re.compile(r"\s*([\w-]+)\s*(?::(.*)|\[\s*([\w-]+)\s*\]\s*)?", re.DOTALL)
 
@@ -72,6 +72,10 @@ def _stated(elements: Iterable[etree._Element], attribute: str) -> Iterator[tupl
             )
 
 
+def _inside(element: etree._Element) -> bool:
+    return any(BODY in around.attrib for around in element.iterancestors())
+
+
 def _title(document: etree._Element, body: etree._Element) -> str:
     headings = body.xpath(".//h1") or document.xpath("//title")
     return text(headings[0]) if headings else ""
@@ -106,10 +110,10 @@ def shadow(page: bytes) -> Shadow | None:
     if BODY.encode() not in page:
         return None
     document = etree.fromstring(page, etree.HTMLParser(encoding="utf-8"))
-    bodies = document.xpath(f"//*[@{BODY}][not(ancestor::*[@{BODY}])]")
+    declared = _DECLARED(document)
+    bodies = [element for element in declared if BODY in element.attrib and not _inside(element)]
     if not bodies:
         return None
-    declared = _DECLARED(document)
     facets = frozenset([EVERY_PAGE, *stated(declared)])
     shown = dict(_stated(declared, META))
     shown["title"] = shown.get("title") or _title(document, bodies[0])

@@ -1,4 +1,4 @@
-"""Shard (分片): the pages of one span of years, indexed by themselves, so that a changed page asks for its span alone anew.
+"""Shard (分片): the pages of one span of years, indexed by themselves: a changed page has its span alone indexed anew.
 
 The browser merges the shards. As each holds a span of time of its own, the order of all pages is that of the shards and
 then that within each, see ``search.js``.
@@ -32,7 +32,7 @@ class Shard:
 def year(page: Page) -> str:
     """Return the year of a page's date, ``0000`` when it has none."""
     found = page.order[2:6]
-    return found if found.isascii() and found.isdecimal() else "0000"
+    return found if len(found) == 4 and found.isascii() and found.isdecimal() else "0000"
 
 
 def shards(pages: Iterable[Page]) -> list[Shard]:

@@ -86,12 +86,13 @@ def letters(char: str) -> str:
 
 
 class _Words(dict[str, str]):
-    """The word of each pair of characters, found once; a blank or the end of a line ends a number and is no word itself,
-    but a line's end is a break.
+    """The word of each pair of characters, found once.
+
+    A blank or the end of a line ends a number and is no word itself, but a line's end is a break.
     """
 
     def __missing__(self, pair: str) -> str:
-        first, second = pair
+        first, second = pair[0], pair[1]
         word = "" if first == " " else BREAK if first == "\n" else letters(first)
         if word and word != BREAK and second not in " \n":
             word += letters(second)
@@ -118,5 +119,9 @@ def words(text: str) -> list[str]:
 
 
 def single(plain: str) -> list[str]:
-    """Return each character of a text that counts, once, in order, as the word that it is alone."""
-    return [_WORDS[f"{char}\n"] for char in sorted({*plain} - {" ", "\n"})]
+    """Return each character of a text that counts, once, in order, as the word that it is alone.
+
+    Signs are kept apart: two numbers of one sign each, side by side, are words of queries.
+    """
+    chars = sorted({*plain} - {" ", "\n"})
+    return [f"{_WORDS[char + ' ']} {BREAK}" if char in SIGNS else _WORDS[f"{char} "] for char in chars]

@@ -74,7 +74,7 @@ def write_site(output: Path, pages: list[corpus.Sample]) -> None:
 
 @pytest.fixture(scope="session")
 def output(tmp_path_factory: pytest.TempPathFactory, pages: list[corpus.Sample]) -> Path:
-    """The written and indexed site, two folders deep below what is served; its index has shards as that of a large one."""
+    """The written and indexed site, two folders deep below what is served; its index has shards as a large one's."""
     output = tmp_path_factory.mktemp("search") / "base" / "path"
     output.mkdir(parents=True)
     write_site(output, pages)

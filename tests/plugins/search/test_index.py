@@ -1,6 +1,8 @@
 import gzip
 import hashlib
 import json
+import re
+import shutil
 import stat
 from pathlib import Path
 from typing import ClassVar
@@ -9,7 +11,7 @@ import pytest
 from pelican import signals
 
 import plugins.search
-from plugins.search import index
+from plugins.search import index, shard
 from tests.plugins.search import corpus
 
 
@@ -65,6 +67,83 @@ def test_pages_stay_as_they_were_and_no_folder_is_left(small, tmp_path, monkeypa
     index.build(small)
     assert {path: digest for path, digest in digests(small).items() if path.parts[0] != "pagefind"} == before
     assert list(scratch.iterdir()) == []
+
+
+@pytest.fixture
+def sharded(small, monkeypatch):
+    """A site whose index has three shards, and the folders that Pagefind was asked to index."""
+    monkeypatch.setattr(shard, "SMALLEST", 6)
+    asked = []
+    run = index.run_pagefind
+
+    def counted(site, bundle):
+        asked.append(len([*site.rglob("*.html")]))
+        return run(site, bundle)
+
+    monkeypatch.setattr(index, "run_pagefind", counted)
+    return small, asked
+
+
+def change(output):
+    """Change a page of the newest year; return how many pages are of its shard."""
+    page = max(output.rglob("index.html"), key=lambda path: re.findall(r"date:([0-9-]*)", path.read_text()))
+    page.write_text(page.read_text().replace("</main>", "<p>新写的一段</p></main>"))
+    return json.loads((output / "pagefind" / "facets.json").read_text())["shards"][-1][1]
+
+
+def test_only_the_shard_of_a_changed_page_is_indexed_again_and_the_bytes_are_those_of_a_full_build(sharded, tmp_path):
+    small, asked = sharded
+    index.build(small, tmp_path / "cache")
+    assert len(asked) == 3
+    assert sum(asked) == 20
+    newest = change(small)
+    asked.clear()
+    index.build(small, tmp_path / "cache")
+    assert asked == [newest]
+    found = digests(small / "pagefind")
+    index.build(small)
+    assert digests(small / "pagefind") == found
+
+
+def test_an_unchanged_site_is_not_indexed_again_and_keeps_its_files(sharded, tmp_path):
+    small, asked = sharded
+    index.build(small, tmp_path / "cache")
+    found = digests(small / "pagefind")
+    previous = tmp_path / "previous"
+    shutil.copytree(small, previous)
+    asked.clear()
+    index.build(small, tmp_path / "cache", previous)
+    assert asked == []
+    assert digests(small / "pagefind") == found
+    for path in found:
+        assert (small / "pagefind" / path).samefile(previous / "pagefind" / path)
+
+
+def test_what_is_spoilt_in_the_cache_is_made_anew(sharded, tmp_path):
+    small, asked = sharded
+    index.build(small, tmp_path / "cache")
+    found = digests(small / "pagefind")
+    for path in sorted((tmp_path / "cache").rglob("*"))[::2]:
+        if path.is_file() and path.name != "index":
+            path.write_bytes(b"spoilt")
+    asked.clear()
+    index.build(small, tmp_path / "cache")
+    assert asked
+    assert digests(small / "pagefind") == found
+
+
+def test_pagefind_s_own_files_stand_in_the_newest_shard_alone(sharded):
+    small, _ = sharded
+    index.build(small)
+    bundle = small / "pagefind"
+    shards = json.loads((bundle / "facets.json").read_text())["shards"]
+    assert [name for name, _, _ in shards][-1] == ""
+    for name, pages, _ in shards:
+        assert len(list((bundle / name / "fragment").iterdir())) == pages
+        entry = json.loads((bundle / name / "pagefind-entry.json").read_text())
+        assert entry["languages"]["zh"]["page_count"] == pages
+    assert len(list(bundle.rglob("*.js"))) == 2
+    assert len(list(bundle.rglob("*.pagefind"))) == 1
 
 
 def test_a_site_without_searchable_page_stops_the_build(tmp_path):

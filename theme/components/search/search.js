@@ -8,7 +8,7 @@ const SHOWN = 10;
 const BEFORE = 30;
 const LENGTH = 120;
 // The places of the names before a page's text, see plugins/search/head.py.
-const SLOTS = [48, 48, 48, 208];
+const SLOTS = [24, 32, 48, 128];
 // What a hit is worth: a whole name, a part of one, in the text: an equal amount, as typed, a number that goes on.
 const NAME = 8;
 const IN_NAME = 4;
