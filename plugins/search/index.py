@@ -29,8 +29,8 @@ UNUSED = ("pagefind-ui", "pagefind-modular-ui", "pagefind-component-ui", "pagefi
 PROGRAM = (".js", ".pagefind")
 """Endings of Pagefind's own files, which stand in the newest shard alone."""
 CHUNK = 4000
-"""Places of words in each piece of the index: a query fetches one piece for each of its words, and first of all the list
-of all pieces. Pagefind's own choice is five times that, made for fewer words."""
+"""Places of words in each piece of the index: a query fetches a piece for each of its words, and before it the list of
+all pieces. Pagefind's own choice is five times that."""
 CLOSED = "预览的网站没有站内搜索"
 _CLOSED = re.compile(rb'<meta name="robots" content="noindex')
 _PAGES = re.compile(r"^Total:.*?Indexed (\d+) pages?", re.MULTILINE | re.DOTALL)

@@ -119,9 +119,5 @@ def words(text: str) -> list[str]:
 
 
 def single(plain: str) -> list[str]:
-    """Return each character of a text that counts, once, in order, as the word that it is alone.
-
-    Signs are kept apart: two numbers of one sign each, side by side, are words of queries.
-    """
-    chars = sorted({*plain} - {" ", "\n"})
-    return [f"{_WORDS[char + ' ']} {BREAK}" if char in SIGNS else _WORDS[f"{char} "] for char in chars]
+    """Return each character of a text that counts, once, in order, as the word that it is alone."""
+    return [_WORDS[f"{char} "] for char in sorted({*plain} - {" ", "\n"})]

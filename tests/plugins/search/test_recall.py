@@ -126,8 +126,3 @@ def test_several_terms_must_all_be_there(ask, pages):
 
 def test_text_does_not_run_from_cell_to_cell(ask):
     assert ask(FIND, ["正常区", "教委区", "不参加搜索", "首页搜索"]) == [[], [], [], []]
-
-
-def test_two_numbers_of_one_digit_are_found_where_they_stand_side_by_side(ask, pages):
-    queries = ["1-2", "5～8", "9/3"]
-    assert differences(ask, pages, queries) == {}
