@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from plugins.search import shard
+from plugins.search import index, shard
 from scripts.cli import main
 from tests.instances.districts import BUDGET, VOTE, built
 
@@ -36,17 +36,18 @@ source = "{root}b/"
 def web(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], str]) -> tuple[Path, str]:
     """A server's folder with two districts under ``a`` and ``b`` and their portal under ``portal``, and its address."""
     work, root = tmp_path_factory.mktemp("districts"), tmp_path_factory.mktemp("web")
-    # The index of this district has shards, as that of a large site.
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(shard, "SMALLEST", 8)
-        built(work / "jia", root / "a", "甲区", (BUDGET, VOTE), changed=CHANGED)
-    assert len(list((root / "a" / "pagefind").rglob("pagefind-entry.json"))) > 1
+    built(work / "jia", root / "a", "甲区", (BUDGET, VOTE), changed=CHANGED)
     built(work / "yi", root / "b", "乙区", (BUDGET,))
     address = serve(root)
     roster = root / "roster.toml"
     roster.write_text(ROSTER.format(root=address), encoding="utf-8")
     # One is read from its folder, the other over the network.
     assert main(["federate", str(roster), "--output", str(root / "portal")]) == 0
+    # The index of this district has shards, as that of a large site.
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(shard, "SMALLEST", 20)
+        index.build(root / "a")
+    assert len(list((root / "a" / "pagefind").rglob("pagefind-entry.json"))) > 1
     return root, address
 
 
