@@ -123,7 +123,7 @@ def test_what_is_spoilt_in_the_cache_is_made_anew(sharded, tmp_path):
     small, asked = sharded
     index.build(small, tmp_path / "cache")
     found = digests(small / "pagefind")
-    for path in sorted((tmp_path / "cache").rglob("*"))[::2]:
+    for path in (tmp_path / "cache").rglob("*"):
         if path.is_file() and path.name != "index":
             path.write_bytes(b"spoilt")
     asked.clear()
