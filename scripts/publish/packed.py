@@ -22,7 +22,7 @@ def pack(suffix: str, content: bytes, quality: int) -> bytes:
     # Python's own zlib is the machine's, and another of it writes other bytes.
     packed: bytes
     if suffix == ".gz":
-        packed = deflate.gzip_compress(content, quality)
+        packed = bytes(deflate.gzip_compress(content, quality))
     else:
         packed = brotli.compress(content, mode=brotli.MODE_TEXT, quality=quality)
     return packed
