@@ -13,10 +13,17 @@ from playwright.sync_api import sync_playwright
 from tests.setup import servers
 
 
+BROWSERS = ("chromium-headless-shell", "chromium", "google-chrome")
+
+
 def chromium() -> Path | None:
-    """Return the browser: ``$CHROMIUM``, else the system's, else the one ``playwright install chromium`` fetched."""
+    """Return the browser: ``$CHROMIUM``, else the system's, else the one ``playwright install chromium`` fetched.
+
+    The shell without a window comes first: for each page the whole browser draws a frame that nobody sees, which takes
+    longer than most pages.
+    """
     named = os.environ.get("CHROMIUM")
-    found = next(filter(None, map(shutil.which, [named] if named else ["chromium", "google-chrome"])), None)
+    found = next(filter(None, map(shutil.which, [named] if named else BROWSERS)), None)
     if found or named:
         return Path(found) if found else None
     with sync_playwright() as playwright:
@@ -78,7 +85,9 @@ def install(apt_get: list[str], packages: list[str]) -> None:
     """Install Debian packages; waits for another apt to finish. What fails is seen by looking again."""
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     options = ["-qq", "-o", "DPkg::Lock::Timeout=300"]
-    for step in (["update"], ["install", "--yes", "--no-install-recommends", *packages]):
+    wanted = ["install", "--yes", "--no-install-recommends"]
+    # By itself: not every system has the package, and the tests run without it too.
+    for step in (["update"], [*wanted, *packages], [*wanted, BROWSERS[0]]):
         subprocess.run([*apt_get, *options, *step], env=quiet, stdout=subprocess.DEVNULL, check=False)
 
 
