@@ -12,7 +12,6 @@ from playwright.sync_api import sync_playwright
 
 from tests.setup import servers
 
-
 BROWSERS = ("chromium-headless-shell", "chromium", "google-chrome")
 
 
