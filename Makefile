@@ -110,7 +110,7 @@ tools: $(VENV)/.installed-dev
 	@$(RUN) -m tests.setup.tools
 
 test: tools lint
-	@$(RUN) -m pytest --numprocesses 2 --dist loadgroup $(PYTEST_ARGS)
+	@$(RUN) -m pytest --numprocesses 2 $(PYTEST_ARGS)
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { printf '%s\n' \

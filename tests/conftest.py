@@ -16,6 +16,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from hypothesis import settings
 from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, sync_playwright
+from xdist.scheduler import LoadScopeScheduling
 
 from tests.setup import html_checker, tools
 from tests.site.built import demonstration, instance_root, site
@@ -31,15 +32,24 @@ settings.load_profile("steady")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what opens a browser, so that ``-m "not browser"`` leaves it out, and what is run by one process.
-
-    The promises about whole sites share the sites that they build; of the others each file is a group.
-    """
+    """Mark what opens a browser, so that ``-m "not browser"`` leaves it out."""
     for item in items:
-        place = item.path.relative_to(Path(__file__).parents[1])
-        item.add_marker(pytest.mark.xdist_group("sites" if place.parts[1] in SITES else place.as_posix()))
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")
+
+
+class ByPlace(LoadScopeScheduling):
+    """What is run by one process: each file by itself, and all promises about whole sites, which share the sites."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        place = nodeid.partition("::")[0]
+        return "sites" if place.split("/")[:2] in [["tests", name] for name in SITES] else place
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling:
+    """Hand the tests out by their places."""
+    return ByPlace(config, log)
 
 
 @pytest.fixture(scope="session")
