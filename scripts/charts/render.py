@@ -102,8 +102,14 @@ def draw_all(jobs: Sequence[Job], wanted: Sequence[Card], cache: Path) -> tuple[
     faces = [cards.svg(card) for card in wanted]
     keys = [{width: _drawing_key(spec) for width, spec in job.specs.items()} for job in jobs]
     tasks = _missing(jobs, keys, faces, store)
-    if tasks:
-        _fill(tasks, [*_letters(jobs), *faces], store)
+    try:
+        if tasks:
+            _fill(tasks, [*_letters(jobs), *faces], store)
+    except BaseException:
+        # Whoever interrupts a long build does not wait again for what it had drawn.
+        kept.use(store.used)
+        kept.save()
+        raise
     drawings = []
     for job, found in zip(jobs, keys, strict=True):
         bare = {width: store.bares[key] for width, key in found.items()}

@@ -85,7 +85,11 @@ def _builds(found: dict[int, Measured]) -> Iterator[str]:
     rows = [[word, *(f"{one[key]:,}" for one in found.values())] for word, key in counts.items()]
     rows += [["网站", *(mb(one["bytes"]) for one in found.values())]]
     rows += [["其中搜索索引", *(mb(one["index bytes"]) for one in found.values())]]
-    for word, key in (("第一次查询", "first query bytes"), ("再一次查询", "next query bytes")):
+    for word, key in (
+        ("第一次查询名称", "first query bytes"),
+        ("第一次查询金额", "amount query bytes"),
+        ("再一次查询", "next query bytes"),
+    ):
         rows.append([f"{word}下载", *(f"{one[key] / 1000:,.0f} KB" if key in one else "—" for one in found.values())])
     for word, key in (("第一次生成", "cold"), ("没有改动", "unchanged"), ("更正一次发布", "one release")):
         for what, said in (("wall", "用时"), ("cpu", "CPU")):

@@ -11,8 +11,8 @@ import brotli
 import pytest
 
 from scripts import packing
-from scripts.model import packed
 from scripts.packing import LEAST, pack_all
+from scripts.publish import packed
 
 LONG = "全区执行进度为 64.9%。".encode() * 200
 NOISE = random.Random(1).randbytes(2000)
