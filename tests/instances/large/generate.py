@@ -21,6 +21,7 @@ SCALED = {"budget", "general_budget", "final_accounts", "suggestion_register"}
 """Modules of the demonstration whose reports are made larger here; the others are taken as they are."""
 LEFT_OUT = shutil.ignore_patterns("approved", "drafts", "ledger.jsonl", "releases", "profiles")
 BACK_TO = "2015-01-01"
+_CITED = re.compile(r"\{\{(?:former )?(?:figure|chart): /?([a-z_]+/[a-z_]+/[^/#}]+)")
 _EFFECTIVE = re.compile(r"(?m)^effective = .+$")
 
 
@@ -48,7 +49,12 @@ def generate(root: Path, size: Size) -> int:
         # The rules of the demonstration begin when its data do; these data begin earlier.
         text = path.read_text(encoding="utf-8")
         path.write_text(_EFFECTIVE.sub(f"effective = {BACK_TO}", text, count=1), encoding="utf-8")
-    return demonstration.approve_all(root, drafts(root, size))
+    approved = demonstration.approve_all(root, drafts(root, size))
+    for path in sorted((root / "content" / "news").glob("*.md")):
+        # What is written about periods that this instance does not have.
+        if not all((root / "data" / "approved" / cited).is_dir() for cited in _CITED.findall(path.read_text("utf-8"))):
+            path.unlink()
+    return approved
 
 
 def main() -> None:

@@ -84,3 +84,8 @@ def test_what_is_approved_is_valid(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     material = instance.load(tmp_path)
     assert len(material.ledger) == len(material.releases) == 7
     assert len(material.codelists["departments"]) == 40 + 12
+    # Articles cite only what is there, or no site could be built.
+    words = [path.read_text(encoding="utf-8") for path in (HOME / "content" / "news").glob("*.md")]
+    assert any("2025-Q3#" in one for one in words)
+    kept = [path.read_text(encoding="utf-8") for path in (tmp_path / "content" / "news").glob("*.md")]
+    assert kept == [one for one in words if "{{figure" not in one]
