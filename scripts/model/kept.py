@@ -124,12 +124,14 @@ class Kept:
             held[name] = held.get(name, 0) + length
         small = len(held) > MANY
         again = {name for name, size in held.items() if (small and size < SMALL) or 2 * size < self._size(name)}
-        for sha256, where in list(places.items()):
-            if where[0] in again:
-                content = self.read(Result(sha256, place=where))
-                moved = self.write(content).place if content is not None else None
-                places = {**places, sha256: moved} if moved else {k: v for k, v in places.items() if k != sha256}
-        return places
+        found: dict[str, Place] = {}
+        for sha256, where in places.items():
+            content = self.read(Result(sha256, place=where)) if where[0] in again else None
+            moved = self.write(content).place if content is not None else None
+            # What can no longer be read is dropped, as it will be made anew.
+            if moved or where[0] not in again:
+                found[sha256] = moved or where
+        return found
 
     def _size(self, name: str) -> int:
         pack = self._pack(name)
