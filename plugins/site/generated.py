@@ -96,6 +96,7 @@ class GeneratedPages(Generator):
         """Write every page and put every other file beside it."""
         del writer  # Workers write the pages, each under a name that no other page may have.
         self._base = self._base_key()
+        self._turn = turned(self.finish)
         site: Json = self.context["SITE"]
         self._sites = {full: site if full else _without(site) for full in (True, False)}
         self._heads = {full: digest([self._base, json.dumps(one)]) for full, one in self._sites.items()}
@@ -151,8 +152,7 @@ class GeneratedPages(Generator):
         for step in self.prepare:
             step(page, self.env)
         html: str = self.get_template(page.template).render(SITE=site, page=page, output_file=page.save_as)
-        turn = turned(self.finish)
-        return self._fragments.fill(turn(html, page.save_as), page.save_as, turn).encode()
+        return self._fragments.fill(self._turn(html, page.save_as), page.save_as, self._turn).encode()
 
     def _place_files(self) -> None:
         """Put the files beside the pages into the output folder."""
