@@ -13,13 +13,15 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from functools import wraps
+from functools import partial, wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ParamSpec
 
 from scripts import instance, lock, registry, unchanged
 from scripts.intake.approval import public_ledger
+from scripts.model.collection import no_collection
 from scripts.model.exchange import clear, take_place
+from scripts.model.kept import digest
 from scripts.model.period import chinese_date
 from scripts.model.problem import Rejected
 from scripts.publish import article
@@ -27,6 +29,7 @@ from scripts.publish.page import holds, json_bytes
 
 # What draws and publishes is imported where it is needed: nobody waits for it where nothing has changed.
 if TYPE_CHECKING:
+    from scripts.charts import render
     from scripts.charts.card import Card
     from scripts.findings import Findings
     from scripts.instance import Instance
@@ -70,7 +73,9 @@ def _alone(work: Callable[P, Path]) -> Callable[P, Path]:
         root, output, phases = args[0], args[1], named.get("phases")
         assert isinstance(root, Path)
         assert isinstance(output, Path)
-        with lock.held(root / "content", phases.tell if isinstance(phases, Phases) else Phases().tell):
+        tell = phases.tell if isinstance(phases, Phases) else Phases().tell
+        # Nearly all that a build makes stays until its end.
+        with lock.held(root / "content", tell), no_collection():
             clear(output)
             return work(*args, **named)
 
@@ -128,7 +133,7 @@ def build(
     with phases("画图"):
         editions = draw(material, drawn, cache / "charts", url)
     with phases("写内容"):
-        site = gather_site(material, editions, url, preview=preview)
+        site = gather_site(material, editions, url, preview=preview, code=findings.code)
         articles, wrong = article.read(root / "content", (*site.kinds, *site.rooms), None if preview else today)
         site = replace(site, articles=articles)
         if wrong := [*wrong, *staff.problems(root / "content", site)]:
@@ -155,32 +160,43 @@ def build(
 def draw(material: Instance, editions: list[Edition], cache: Path, url: str | None = None) -> list[Edition]:
     """Return the editions with their pictures, drawn on all cores; what was drawn before from equal input is reused."""
     from scripts.charts import render
-    from scripts.model.edition import Picture
     from scripts.publish.quotation import SHORT_NOTICE
 
     notice = SHORT_NOTICE if material.site["demonstration"] else ""
     base = str(material.site["url"] if url is None else url).rstrip("/")
     organ, name = str(material.site["organ"]), str(material.site["name"])
-    jobs = [
-        render.Job(
-            dict(chart.specs), chart.title, chart.description, notice, chart.measured, credit(edition, organ, base)
-        )
-        for edition in editions
-        for chart in edition.charts.values()
-    ]
-    cards = [card(edition, name, credit(edition, organ, base), notice) for edition in editions]
-    drawings, faces = render.draw_all(jobs, cards, cache)
-    drawn, shown = iter(drawings), iter(faces)
-    out = []
-    for edition in editions:
-        made = {name: next(drawn) for name in edition.charts}
-        pictures = {
-            name: {width: Picture(*one) for width, one in drawing.svgs.items()} for name, drawing in made.items()
-        }
-        images = {name: drawing.png for name, drawing in made.items()}
-        images[CARD] = next(shown)
-        out.append(replace(edition, pictures=pictures, images=images))
-    return out
+
+    def order(edition: Edition) -> render.Order:
+        # Beyond these, everything that is drawn follows from the edition.
+        key = digest(["order", edition.key, notice, base, organ, name]) if edition.key else ""
+        return render.Order(key, lambda: _asked(edition, name, credit(edition, organ, base), notice))
+
+    drawings = render.draw_orders([order(edition) for edition in editions], cache)
+    return [edition.drawn(partial(_pictures, made)) for edition, made in zip(editions, drawings, strict=True)]
+
+
+def _asked(edition: Edition, name: str, facts: tuple[str, ...], notice: str) -> tuple[dict[str, render.Job], Card]:
+    """Return the charts of a release to be drawn, by name, and its card."""
+    from scripts.charts import render
+
+    jobs = {
+        id: render.Job(dict(chart.specs), chart.title, chart.description, notice, chart.measured, facts)
+        for id, chart in edition.charts.items()
+    }
+    return jobs, card(edition, name, facts, notice)
+
+
+def _pictures(made: Callable[[], render.Drawn]) -> dict[str, Any]:
+    """Return drawings as an edition has them."""
+    from scripts.model.edition import Picture
+
+    drawings, face = made()
+    return {
+        "pictures": {
+            name: {width: Picture(*one) for width, one in drawing.svgs.items()} for name, drawing in drawings.items()
+        },
+        "images": {**{name: drawing.png for name, drawing in drawings.items()}, CARD: face},
+    }
 
 
 def credit(edition: Edition, organ: str, base: str) -> tuple[str, ...]:
@@ -201,7 +217,9 @@ def card(edition: Edition, name: str, facts: tuple[str, ...], notice: str) -> Ca
     return Card(name, edition.title, figure.words, f"{figure.label}{base}", (said, source), notice)
 
 
-def gather_site(material: Instance, editions: list[Edition], url: str | None, *, preview: bool = False) -> Site:
+def gather_site(
+    material: Instance, editions: list[Edition], url: str | None, *, preview: bool = False, code: str = ""
+) -> Site:
     """Return everything the pages are made of."""
     from scripts.profiles.gather import gather
     from scripts.publish import staff
@@ -230,6 +248,7 @@ def gather_site(material: Instance, editions: list[Edition], url: str | None, *,
         readings=words["pinyin"].get("readings", {}),
         english={str(room): room.english for room in registry.disclosures()},
         written=staff.addresses(material.root / "content"),
+        code=code,
     )
 
 

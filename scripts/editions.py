@@ -3,24 +3,39 @@
 from __future__ import annotations
 
 import pickle
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 from scripts import registry
 from scripts.instance import ROOT, Instance
-from scripts.model.edition import Edition
+from scripts.model.collection import no_collection
+from scripts.model.edition import Edition, Parts
 from scripts.model.kept import Kept, Result, digest, installed, tree_digest
 from scripts.model.release import Release
 from scripts.model.workers import spread
+from scripts.publish.words import render
+
+GROUPS = {
+    "figures": ("figures",),
+    # A chart shows the very grid that a table shows.
+    "shown": ("grids", "charts"),
+    "text": ("text",),
+    "mentions": ("mentions",),
+    "listing": ("listing",),
+    "others": ("extras", "identities", "items"),
+}
+"""What is kept and read together."""
+UNDRAWN: Parts = {"pictures": {}, "images": {}}
 
 
 def compute(material: Instance, release: Release) -> Edition:
     """Return a release with everything computed from it but its pictures."""
-    return _edition(material, release, _made(release))
+    return Edition(**_facts(material, release), **_made(release), **UNDRAWN)
 
 
 def compute_all(material: Instance, cache: Path, code: str = "") -> list[Edition]:
-    """Return every release of the instance, computed.
+    """Return every release of the instance, computed; its parts are read from the cache when they are asked for.
 
     Args:
         cache: where results are kept. The key of a release holds all that its room is given: the bytes approved, those
@@ -32,22 +47,49 @@ def compute_all(material: Instance, cache: Path, code: str = "") -> list[Edition
     releases = list(material.releases.values())
     keys = [key_of(common, release) for release in releases]
 
-    def made(place: int) -> Result:
-        found = kept.find(keys[place])
-        if found is None or kept.read(found) is None:
-            found = kept.write(pickle.dumps(_made(releases[place]), protocol=5))
+    def made(place: int) -> dict[str, Result]:
+        known = {group: kept.find(digest([keys[place], group])) for group in GROUPS}
+        found = {group: one for group, one in known.items() if one is not None and kept.read(one) is not None}
+        if len(found) < len(GROUPS):
+            parts = _parts(material, releases[place])
+            for group, names in GROUPS.items():
+                found[group] = kept.write(pickle.dumps({name: parts[name] for name in names}, protocol=5))
         return found
 
     results = spread(made, range(len(releases)), piece=1)
-    kept.use(dict(zip(keys, results, strict=True)))
+    for key, found in zip(keys, results, strict=True):
+        kept.use({digest([key, group]): one for group, one in found.items()})
     kept.save()
-    editions = []
-    for release, result, key in zip(releases, results, keys, strict=True):
-        content = kept.read(result)
-        # Written by this program into its own folder, and the bytes are those that it wrote.
-        parts = _made(release) if content is None else pickle.loads(content)  # noqa: S301
-        editions.append(_edition(material, release, parts, key))
-    return editions
+    return [
+        Edition.of(_reader(kept, material, release, found), **_facts(material, release), key=key)
+        for release, found, key in zip(releases, results, keys, strict=True)
+    ]
+
+
+def _reader(kept: Kept, material: Instance, release: Release, found: Mapping[str, Result]) -> Callable[[str], Parts]:
+    """Return what reads a part of an edition from the cache, with those that are kept together with it."""
+
+    def load(name: str) -> Parts:
+        if name in UNDRAWN:
+            return UNDRAWN
+        group = next(group for group, names in GROUPS.items() if name in names)
+        content = kept.read(found[group])
+        if content is None:
+            # Spoilt since it was found.
+            made = _parts(material, release)
+            return {name: made[name] for name in GROUPS[group]}
+        with no_collection():
+            # Written by this program into its own folder, and the bytes are those that it wrote.
+            parts: Parts = pickle.loads(content)  # noqa: S301
+        return parts
+
+    return load
+
+
+def _parts(material: Instance, release: Release) -> dict[str, Any]:
+    """Return all parts of an edition but its pictures."""
+    parts = _made(release)
+    return {**parts, "text": render(Edition(**_facts(material, release), **parts, **UNDRAWN))}
 
 
 def _made(release: Release) -> dict[str, Any]:
@@ -68,20 +110,17 @@ def _made(release: Release) -> dict[str, Any]:
     }
 
 
-def _edition(material: Instance, release: Release, made: dict[str, Any], key: str = "") -> Edition:
+def _facts(material: Instance, release: Release) -> dict[str, Any]:
+    """Return what is known of an edition before anything is computed."""
     room = registry.disclosure(release.id.kind, release.id.report)
-    return Edition(
-        release=release,
-        settings=room.settings,
-        schemas=room.schemas,
-        template=room.template,
-        pictures={},
-        images={},
-        folder=material.folder(release.id),
-        current=material.revisions(release.id)[-1] is release,
-        key=key,
-        **made,
-    )
+    return {
+        "release": release,
+        "settings": room.settings,
+        "schemas": room.schemas,
+        "template": room.template,
+        "folder": material.folder(release.id),
+        "current": material.revisions(release.id)[-1] is release,
+    }
 
 
 def code_digest() -> str:

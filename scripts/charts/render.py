@@ -11,10 +11,10 @@ import json
 import sys
 import tempfile
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from html import escape
 from importlib.metadata import version
 from multiprocessing import get_context
@@ -60,6 +60,24 @@ class Drawing:
     png: bytes
 
 
+Drawn = tuple[Mapping[str, Drawing], bytes]
+"""The drawings of a release by name, and the PNG of its card."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be drawn of one release.
+
+    Args:
+        key: a hash of all that it is made of; empty when nobody knows. Under it is kept that everything was drawn, and
+            ``asked`` is not called before a drawing is wanted.
+        asked: gives the charts by name, and the card.
+    """
+
+    key: str
+    asked: Callable[[], tuple[Mapping[str, Job], Card]]
+
+
 @dataclass(frozen=True, slots=True)
 class Task:
     """What is missing of a job or card: specs by the key of their drawing, or the SVG of a PNG by its key."""
@@ -97,8 +115,45 @@ def draw_all(jobs: Sequence[Job], wanted: Sequence[Card], cache: Path) -> tuple[
         cache: a folder of earlier drawings by key; a key holds all input, so an entry never goes stale. An entry that
             cannot be read or is not what was kept is drawn anew.
     """
-    kept = Kept(cache)
-    store = _Store(kept)
+    store = _Store(Kept(cache))
+    drawings, images, _ = _drawn(jobs, wanted, store)
+    store.save()
+    return drawings, images
+
+
+def draw_orders(orders: Sequence[Order], cache: Path) -> list[Callable[[], Drawn]]:
+    """Return what gives the drawings of each order; those that are not kept are drawn now, all of them together.
+
+    Args:
+        cache: see ``draw_all``.
+    """
+    store = _Store(Kept(cache))
+    missing = [order for order in orders if not store.ordered(order)]
+    asked = {id(order): order.asked() for order in missing}
+    jobs = [job for order in missing for job in asked[id(order)][0].values()]
+    drawings, images, used = _drawn(jobs, [asked[id(order)][1] for order in missing], store)
+    given, faces = zip(drawings, used[: len(jobs)], strict=True), zip(images, used[len(jobs) :], strict=True)
+    made: dict[int, Drawn] = {}
+    for order in missing:
+        mine = {name: next(given) for name in asked[id(order)][0]}
+        image, keys = next(faces)
+        store.order(order, [*keys, *(key for _, some in mine.values() for key in some)])
+        made[id(order)] = {name: drawing for name, (drawing, _) in mine.items()}, image
+    store.save()
+    return [partial(made.pop, id(one)) if id(one) in made else partial(_again, one, store) for one in orders]
+
+
+def _again(order: Order, store: _Store) -> Drawn:
+    """Return the drawings of an order from what is kept."""
+    jobs, card = order.asked()
+    drawings, images, _ = _drawn(list(jobs.values()), [card], store)
+    return dict(zip(jobs, drawings, strict=True)), images[0]
+
+
+def _drawn(
+    jobs: Sequence[Job], wanted: Sequence[Card], store: _Store
+) -> tuple[list[Drawing], list[bytes], list[list[str]]]:
+    """Return the drawings, the cards' PNGs, and under which keys the parts of each job and then of each card are."""
     faces = [cards.svg(card) for card in wanted]
     keys = [{width: _drawing_key(spec) for width, spec in job.specs.items()} for job in jobs]
     tasks = _missing(jobs, keys, faces, store)
@@ -107,20 +162,19 @@ def draw_all(jobs: Sequence[Job], wanted: Sequence[Card], cache: Path) -> tuple[
             _fill(tasks, [*_letters(jobs), *faces], store)
     except BaseException:
         # Whoever interrupts a long build does not wait again for what it had drawn.
-        kept.use(store.used)
-        kept.save()
+        store.save()
         raise
-    drawings = []
+    drawings, used = [], []
     for job, found in zip(jobs, keys, strict=True):
         bare = {width: store.bares[key] for width, key in found.items()}
         small = Words(notice=job.notice, credit=job.credit)
         svgs = {width: _picture(one, job.title, job.description, small) for width, one in bare.items()}
         svgs[PRESS] = _press(job, bare["wide"], SYSTEM_FONTS)
-        drawings.append(Drawing(svgs, store.pngs[_png_key(_press(job, bare["wide"], FONT)[0], SCALE)]))
-    images = [store.pngs[_png_key(text, 1)] for text in faces]
-    kept.use(store.used)
-    kept.save()
-    return drawings, images
+        png = _png_key(_press(job, bare["wide"], FONT)[0], SCALE)
+        drawings.append(Drawing(svgs, store.pngs[png]))
+        used.append([*found.values(), png])
+    shown = [_png_key(text, 1) for text in faces]
+    return drawings, [store.pngs[key] for key in shown], [*used, *([key] for key in shown)]
 
 
 class _Store:
@@ -153,6 +207,26 @@ class _Store:
         for key, image in pngs.items():
             self.pngs[key] = image
             self.used[key] = self.kept.write(image)
+
+    def ordered(self, order: Order) -> bool:
+        """Say whether everything of an order was kept when it was last drawn, and keep it further."""
+        mark = self.kept.find(order.key) if order.key else None
+        found = {key: self.kept.find(key) for key in mark.note} if mark else {}
+        there = {key: one for key, one in found.items() if one is not None}
+        if mark is None or len(there) < len(found):
+            return False
+        self.used |= {order.key: mark, **there}
+        return True
+
+    def order(self, order: Order, keys: list[str]) -> None:
+        """Note under which keys everything of an order is kept."""
+        if order.key:
+            self.used[order.key] = Result("", keys)
+
+    def save(self) -> None:
+        """Keep what was used and made."""
+        self.kept.use(self.used)
+        self.kept.save()
 
     def _read(self, key: str) -> bytes | None:
         found = self.kept.find(key)

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import csv
-import gc
 import io
 import re
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -19,6 +17,7 @@ from scripts.intake.guard import MOST_ROWS
 from scripts.intake.harmless import FORMULA, MOST_CHARACTERS, UNSAFE, UNSAFE_WORDS
 from scripts.intake.personal import personal_data
 from scripts.model.codelist import CodeList
+from scripts.model.collection import no_collection
 from scripts.model.problem import Place, Problem, Rejected
 from scripts.model.table import Field, Origin, Schema, Table, column_letter
 
@@ -43,20 +42,8 @@ def read(path: Path, schema: Schema, codelists: Mapping[str, CodeList], name: st
 
 def parse(content: bytes, schema: Schema, codelists: Mapping[str, CodeList], name: str) -> Table:
     """Return the table in ``content``; see ``read``."""
-    with _no_collection():
+    with no_collection():  # there are no cycles among cells
         return _parse(content, schema, codelists, name)
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Keep the garbage collector from looking at every new row again and again; there are no cycles among them."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def _parse(content: bytes, schema: Schema, codelists: Mapping[str, CodeList], name: str) -> Table:

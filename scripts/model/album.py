@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from difflib import get_close_matches
+from functools import partial
 from typing import Any
 
 from scripts.model.release import NotAReleasePath, ReleaseId
@@ -14,16 +15,26 @@ Line = Mapping[str, Any]
 
 
 class Album:
-    """The charts of a site."""
+    """The charts of a site, each release's read when one of them is asked for.
 
-    def __init__(self, lines: Iterable[Line]) -> None:
-        """Index the lines of ``charts.jsonl``."""
-        self._charts: dict[str, dict[str, Line]] = {}
-        for line in lines:
-            self._charts.setdefault(line["release"], {})[line["name"]] = line
+    Args:
+        releases: release → what yields its lines of ``charts.jsonl``.
+    """
+
+    def __init__(self, releases: Mapping[str, Callable[[], Iterable[Line]]]) -> None:
+        """Note which releases there are."""
+        self._releases = releases
         self._newest: dict[str, str] = {}
-        for release in sorted(self._charts, key=ReleaseId.parse):
+        for release in sorted(releases, key=ReleaseId.parse):
             self._newest[release.rpartition("/")[0]] = release
+
+    @classmethod
+    def of(cls, lines: Iterable[Line]) -> Album:
+        """Return the album of some lines."""
+        found: dict[str, list[Line]] = {}
+        for line in lines:
+            found.setdefault(line["release"], []).append(line)
+        return cls({release: partial(iter, mine) for release, mine in found.items()})
 
     def find(self, address: str) -> Line:
         """Return the chart at ``kind/report/period[/r<n>]#name``, of the current revision.
@@ -43,9 +54,11 @@ class Album:
             raise _wrong(f"没有公开过 {place} 的图", f"最接近的是 {'、'.join(have)}" if have else "先公开这份报告")
         if place not in (current, release):
             raise _wrong(f"{place} 的图已有新版", f"写成 {current}#{name}，总是现行的一版")
-        charts = self._charts[release]
+        charts = {line["name"]: line for line in self._releases[release]()}
         if name not in charts:
             have = list(charts)
+            if not have:
+                raise _wrong(f"{current} 没有图", "删去这一行")
             raise _wrong(f"{current} 没有图“{name}”", f"改成 {'、'.join(f'{current}#{one}' for one in have)} 之一")
         return charts[name]
 

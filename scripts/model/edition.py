@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,13 @@ from scripts.model.listing import Listing
 from scripts.model.mention import Mention
 from scripts.model.release import Release
 from scripts.model.table import Schema
+from scripts.model.text import Text
+
+Parts = Mapping[str, Any]
+"""Attribute → value: what rooms and charts make of a release."""
+PARTS = frozenset(
+    ["figures", "grids", "charts", "mentions", "extras", "identities", "items", "listing", "text", "pictures", "images"]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +38,9 @@ class Picture:
 class Edition:
     """What the publish stage is given for each release.
 
+    An edition made ``of`` a way to get its parts gets each when it is first asked for: of ten thousand pages most stand
+    as they should, and what they were made of is then not read.
+
     Args:
         release: the release.
         settings: the room's ``disclosure.toml``.
@@ -44,6 +54,7 @@ class Edition:
         extras: file name → bytes that the room adds to the release.
         listing: what the release adds to the lists of its report; ``None`` when the room keeps none.
         items: what is still open, as the room's ``items.py`` says; ``None`` when the room has none.
+        text: its words; ``None`` where nobody has rendered them.
         identities: the accounting identities of the release, none when the room states none.
         key: a hash of all that the values above are made of; empty when nobody asked for it.
     """
@@ -64,7 +75,39 @@ class Edition:
     identities: tuple[Identity, ...] = ()
     items: tuple[Item, ...] | None = None
     listing: Listing | None = None
+    text: Text | None = None
     key: str = ""
+    _load: Callable[[str], Parts] | None = field(default=None, init=False)
+
+    @classmethod
+    def of(cls, load: Callable[[str], Parts], **known: Any) -> Edition:
+        """Return an edition whose ``PARTS`` are loaded on demand.
+
+        Args:
+            load: name of a part → its value by name, and those of others that come with it.
+            known: everything else.
+        """
+        made = object.__new__(cls)
+        for name, value in (known | {"_load": load}).items():
+            object.__setattr__(made, name, value)
+        return made
+
+    def __getattr__(self, name: str) -> Any:
+        """Return a part that was not asked for before."""
+        if name not in PARTS or self._load is None:
+            raise AttributeError(name)
+        for part, value in self._load(name).items():
+            object.__setattr__(self, part, value)
+        return object.__getattribute__(self, name)
+
+    def drawn(self, draw: Callable[[], Parts]) -> Edition:
+        """Return the edition with ``pictures`` and ``images``, which ``draw`` gives when one is asked for."""
+
+        def load(name: str) -> Parts:
+            return draw() if name in {"pictures", "images"} else {name: getattr(self, name)}
+
+        known = {one.name: getattr(self, one.name) for one in fields(self) if one.init and one.name not in PARTS}
+        return Edition.of(load, **known)
 
     @property
     def title(self) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from difflib import get_close_matches
+from functools import partial
 from typing import Any
 
 from scripts.model.release import NotAReleasePath, ReleaseId
@@ -32,16 +33,32 @@ class NotCitable(LookupError):
 
 
 class Store:
-    """The figures of a site."""
+    """The figures of a site, each release's read when one of them is asked for.
 
-    def __init__(self, lines: Iterable[Line]) -> None:
-        """Index the lines of ``figures.jsonl``."""
-        self._releases: dict[str, dict[str, Line]] = {}
-        for line in lines:
-            self._releases.setdefault(line["release"], {})[line["id"]] = line
+    Args:
+        releases: release → what yields its lines of ``figures.jsonl``.
+    """
+
+    def __init__(self, releases: Mapping[str, Callable[[], Iterable[Line]]]) -> None:
+        """Note which releases there are."""
+        self._releases = releases
+        self._read: dict[str, dict[str, Line]] = {}
         self._newest: dict[str, str] = {}
-        for release in sorted(self._releases, key=ReleaseId.parse):
+        for release in sorted(releases, key=ReleaseId.parse):
             self._newest[release.rpartition("/")[0]] = release
+
+    @classmethod
+    def of(cls, lines: Iterable[Line]) -> Store:
+        """Return the store of some lines."""
+        found: dict[str, list[Line]] = {}
+        for line in lines:
+            found.setdefault(line["release"], []).append(line)
+        return cls({release: partial(iter, mine) for release, mine in found.items()})
+
+    def _figures(self, release: str) -> dict[str, Line]:
+        if release not in self._read:
+            self._read[release] = {line["id"]: line for line in self._releases[release]()}
+        return self._read[release]
 
     def find(self, address: str, *, former: bool = False) -> Line:
         """Return the figure at ``kind/report/period[/r<n>]#id``.
@@ -54,7 +71,7 @@ class Store:
         """
         place, _, id = address.strip().strip("/").partition("#")
         release = self._release(place.strip("/"), former=former)
-        figures = self._releases[release]
+        figures = self._figures(release)
         if id not in figures:
             near = get_close_matches(id, list(figures), NEAR, 0.5) or [
                 one for one in figures if one.split(".")[0] == id.split(".")[0]

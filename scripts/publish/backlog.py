@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -118,26 +118,27 @@ def pages(site: Site) -> Iterator[Page]:
         as_of=newest.isoformat() if newest else "",
         as_of_text=chinese_date(newest) if newest else "",
     )
-    groups = {"kinds": _kinds(found), "bodies": _bodies(site, found)} if found else {}
+    there = {profile.address for profile in site.profiles}
+    groups = {"kinds": _kinds(found), "bodies": _bodies(there, found)} if found else {}
     data = {
         "sentence": f"{_count(found)}。",
-        "late": [_entry(site, one) for one in found if one.item.late],
-        "open": [_entry(site, one) for one in found if not one.item.late],
+        "late": [_entry(there, one) for one in found if one.item.late],
+        "open": [_entry(there, one) for one in found if not one.item.late],
         "groups": {name: grid.as_json() for name, grid in groups.items()},
         "csv": f"{ADDRESS}{FILE}",
     }
     yield Page(ADDRESS, "open", TITLE, shared | data, LEAD, {FILE: grid_csv(_everything(found))})
 
 
-def _entry(site: Site, one: Listed) -> dict[str, Any]:
+def _entry(there: Collection[str], one: Listed) -> dict[str, Any]:
     type, id = one.item.entity
-    known = any((profile.type, profile.id) == (type, id) for profile in site.profiles)
+    href = f"/profiles/{type}/{id}/"
     return {
         "id": one.anchor,
         "text": one.item.text,
         "href": one.href,
         "kind": one.item.kind,
-        "body": {"title": one.who, "href": f"/profiles/{type}/{id}/" if known else ""},
+        "body": {"title": one.who, "href": href if href in there else ""},
         "deadline_text": chinese_date(one.item.deadline) if one.item.deadline else "没有规定期限",
         "status": one.item.status,
         "word": one.word,
@@ -172,15 +173,14 @@ def _kinds(found: list[Listed]) -> Grid:
     return Grid("按类别", columns, tuple(rows))
 
 
-def _bodies(site: Site, found: list[Listed]) -> Grid:
+def _bodies(there: Collection[str], found: list[Listed]) -> Grid:
     groups: dict[tuple[str, str, str], list[Listed]] = {}
     for one in found:
         groups.setdefault((*one.item.entity, one.who), []).append(one)
-    there = {(profile.type, profile.id) for profile in site.profiles}
     rows = []
     for (type, id, who), ones in sorted(groups.items(), key=lambda pair: (-_late(pair[1]), -len(pair[1]), pair[0])):
-        href = f"/profiles/{type}/{id}/" if (type, id) in there else ""
-        rows.append((Cell(who, who, href=href), *_numbers(ones)))
+        href = f"/profiles/{type}/{id}/"
+        rows.append((Cell(who, who, href=href if href in there else ""), *_numbers(ones)))
     return Grid("按责任单位", (Column("body", "责任单位"), *_measures()), tuple(rows))
 
 

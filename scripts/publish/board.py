@@ -10,7 +10,7 @@ from scripts.model.mention import Mention
 from scripts.model.period import chinese_date
 from scripts.model.status import SHAPES
 from scripts.publish.lists import links
-from scripts.publish.roll import rolls
+from scripts.publish.roll import roll_of
 from scripts.publish.site import Site
 
 NAMED = ("warn10", "warn20", "warn30", "late", "bad", "none")
@@ -76,7 +76,7 @@ def _board(title: str, edition: Edition, rows: Sequence[Mapping[str, Any]]) -> d
 
 def _list_rows(site: Site, series: str, key: str) -> list[dict[str, Any]]:
     """Return a link to each list of one facet that has entries."""
-    roll = next((one for one in rolls(site) if one.series == series), None)
+    roll = roll_of(site, series)
     facet = next((one for one in roll.facets if one.key == key), None) if roll else None
     if roll is None or facet is None:
         return []

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from scripts.model.edition import Edition
 from scripts.model.number import DASH
 from scripts.model.store import WITHDRAWN
 from scripts.publish.page import json_bytes
+from scripts.publish.part import part_key
 from scripts.publish.release import chart
+from scripts.publish.reuse import Reuse
 from scripts.publish.site import Site, issued, issued_date, status
-from scripts.publish.standing import HOLDS, standings, withdrawal
+from scripts.publish.standing import HOLDS, revisions, standings, withdrawal
+
+Line = dict[str, Any]
 
 
 def catalog(site: Site) -> bytes:
@@ -92,68 +97,89 @@ def _dataset(site: Site, base: str, edition: Edition) -> dict[str, Any]:
     return data
 
 
-def figures_jsonl(site: Site) -> bytes:
+def figures_jsonl(site: Site, reuse: Reuse) -> bytes:
     """Return ``figures.jsonl``: every figure of every revision with its address and status, one a line."""
+    pieces = []
+    for edition in site.editions:
+        made_of = part_key(site, "figure lines", revisions(site, edition), str(edition.release.id))
+        pieces.append(reuse.piece(made_of, partial(_lines, _figures, site, edition)))
+    return b"".join([*pieces, *(_lines(_withdrawn, site, one) for one in site.withdrawn)])
+
+
+def figure_lines(site: Site) -> Mapping[str, Callable[[], Iterator[Line]]]:
+    """Return release → what yields its lines of ``figures.jsonl``."""
+    speaking = {str(one.release.id): partial(_figures, site, one) for one in site.editions}
+    return speaking | {str(one.release.id): partial(_withdrawn, site, one) for one in site.withdrawn}
+
+
+def chart_lines(site: Site) -> Mapping[str, Callable[[], Iterator[Line]]]:
+    """Return release → what yields its lines of ``charts.jsonl``."""
+    return {str(one.release.id): partial(_charts, site, one) for one in site.editions}
+
+
+def _lines(of: Callable[..., Iterator[Line]], *given: Any) -> bytes:
     dump = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-    return "".join(f"{dump(line)}\n" for line in figure_lines(site)).encode()
+    return "".join(f"{dump(one)}\n" for one in of(*given)).encode()
 
 
-def figure_lines(site: Site) -> Iterator[dict[str, Any]]:
-    """Yield the lines of ``figures.jsonl``; of a withdrawn figure nothing is left but its address and that it was."""
+def _figures(site: Site, edition: Edition) -> Iterator[Line]:
+    """Yield the figures of a release; they and the other revisions of its period are in the key."""
     note = {"notice": site.settings["notice"]} if site.settings["demonstration"] else {}
-    for edition in site.editions:
-        head, changed = _head(edition), standings(site, edition)
-        for id, figure in edition.figures.items():
-            one, standing = figure.as_json(), changed.get(id, HOLDS)
-            # ``status`` of a figure is what became of it; the level it carries is another thing.
-            level = {"level": one.pop("status")} if "status" in one else {}
-            yield {
-                "address": f"{edition.address}#{id}",
-                **head,
-                "status": standing.word,
-                **({"now": standing.now, "now_address": standing.href} if standing.href else {}),
-                **one,
-                "words": figure.words,
-                **level,
-                **note,
-            }
-    for edition in site.withdrawn:
-        reason = withdrawal(site, edition).release.revision
-        for id in edition.figures:
-            yield {
-                "address": f"{edition.address}#{id}",
-                **_head(edition),
-                "status": WITHDRAWN,
-                "id": id,
-                "label": WITHDRAWN,
-                "value": None,
-                "text": DASH,
-                "unit": "",
-                "missing": f"{WITHDRAWN}：{reason.reason if reason else ''}",
-                "words": DASH,
-                **note,
-            }
+    head, changed = _head(edition), standings(site, edition)
+    for id, figure in edition.figures.items():
+        one, standing = figure.as_json(), changed.get(id, HOLDS)
+        # ``status`` of a figure is what became of it; the level it carries is another thing.
+        level = {"level": one.pop("status")} if "status" in one else {}
+        yield {
+            "address": f"{edition.address}#{id}",
+            **head,
+            "status": standing.word,
+            **({"now": standing.now, "now_address": standing.href} if standing.href else {}),
+            **one,
+            "words": figure.words,
+            **level,
+            **note,
+        }
 
 
-def charts_jsonl(site: Site) -> bytes:
-    """Return ``charts.jsonl``: every chart of every revision with its files, one a line."""
-    dump = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-    return "".join(f"{dump(line)}\n" for line in chart_lines(site)).encode()
+def _withdrawn(site: Site, edition: Edition) -> Iterator[Line]:
+    """Yield the figures of a withdrawn release, of which nothing is left but the address and that there was one."""
+    note = {"notice": site.settings["notice"]} if site.settings["demonstration"] else {}
+    reason = withdrawal(site, edition).release.revision
+    for id in edition.figures:
+        yield {
+            "address": f"{edition.address}#{id}",
+            **_head(edition),
+            "status": WITHDRAWN,
+            "id": id,
+            "label": WITHDRAWN,
+            "value": None,
+            "text": DASH,
+            "unit": "",
+            "missing": f"{WITHDRAWN}：{reason.reason if reason else ''}",
+            "words": DASH,
+            **note,
+        }
 
 
-def chart_lines(site: Site) -> Iterator[dict[str, Any]]:
-    """Yield the lines of ``charts.jsonl``: the charts that pages show."""
-    for edition in site.editions:
-        for name in site.text(edition).charts:
-            item = chart(edition, name, {})
-            del item["grid"]
-            yield {
-                "address": f"{edition.address}#chart-{name}",
-                **{f"release_{key}" if key == "title" else key: value for key, value in _head(edition).items()},
-                "status": status(edition)["word"],
-                "name": name,
-                **item,
-            }
+def charts_jsonl(site: Site, reuse: Reuse) -> bytes:
+    """Return ``charts.jsonl``: every chart that pages of every revision show with its files, one a line."""
+    return b"".join(
+        reuse.piece(part_key(site, "chart lines", [one]), partial(_lines, _charts, site, one)) for one in site.editions
+    )
+
+
+def _charts(site: Site, edition: Edition) -> Iterator[Line]:
+    for name in site.text(edition).charts:
+        item = chart(edition, name, {})
+        del item["grid"]
+        yield {
+            "address": f"{edition.address}#chart-{name}",
+            **{f"release_{key}" if key == "title" else key: value for key, value in _head(edition).items()},
+            "status": status(edition)["word"],
+            "name": name,
+            **item,
+        }
 
 
 def _head(edition: Edition) -> dict[str, str]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
-from scripts.model.edition import Edition
 from scripts.model.kept import Result
 from scripts.model.workers import spread
 from scripts.publish import (
@@ -27,92 +27,100 @@ from scripts.publish import (
     tombstone,
 )
 from scripts.publish.page import Page, json_bytes, put, write
+from scripts.publish.part import Part
 from scripts.publish.reuse import Reuse
 from scripts.publish.site import Site, site_json
 
 GENERATED = ("releases", "profiles")
+TOGETHER = 32
+"""Parts that a worker takes at once, of those that are many and small."""
+
+
+WHOLE: tuple[Callable[[Site], Iterable[Page]], ...] = (
+    backlog.pages,
+    reference.pages,
+    identity.pages,
+    tombstone.pages,
+    home.pages,
+)
+"""Parts that show something of every release, and so are made in every build."""
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What one task did: pages written, every file that belongs to them, and what is known of the files of releases."""
+    """What was done: pages made or found made, every file that belongs to them, and what is known of those files."""
 
-    pages: int
-    paths: list[str]
-    reused: dict[str, Result] = field(default_factory=dict)
-
-
-Task = Callable[[], Done]
-WHOLE = (
-    profile.pages,
-    lists.pages,
-    backlog.pages,
-    names.pages,
-    plain.pages,
-    summary.pages,
-    series.pages,
-    reference.pages,
-    identity.pages,
-    tombstone.pages,
-)
-"""Parts that are written by one worker each, the longest first."""
+    paths: list[str] = field(default_factory=list)
+    known: dict[str, Result] = field(default_factory=dict)
 
 
-def publish(site: Site, content: Path, ledger: bytes, cache: Path | None = None) -> int:
-    """Make ``content/releases`` and ``content/profiles`` hold the site and nothing else; return the number of pages.
+Task = Callable[[], list[str]]
+"""Writes some files of ``content`` and returns the paths of all that belong there."""
+
+
+def publish(site: Site, content: Path, ledger: bytes, cache: Path | None = None) -> None:
+    """Make ``content/releases`` and ``content/profiles`` hold the site and nothing else.
 
     Args:
         ledger: the bytes of ``ledger.jsonl`` as it is published.
-        cache: where it is noted of what the files of each release were made; default nowhere.
+        cache: where it is noted of what each part was made, so that what stands as it should is not made again.
     """
-    reuse = Reuse(site, content, cache)
+    reuse = Reuse(content, cache)
     for name in GENERATED:
         (content / name).mkdir(parents=True, exist_ok=True)
     root = content / "releases"
     alone: dict[str, Callable[[], bytes]] = {
-        "figures.jsonl": lambda: catalog.figures_jsonl(site),
-        "charts.jsonl": lambda: catalog.charts_jsonl(site),
+        "figures.jsonl": lambda: catalog.figures_jsonl(site, reuse),
+        "charts.jsonl": lambda: catalog.charts_jsonl(site, reuse),
         "catalog.jsonld": lambda: catalog.catalog(site),
         "site.json": lambda: json_bytes(site_json(site)),
         "llms.txt": lambda: llms.text(site),
         "ledger.jsonl": lambda: ledger,
     }
+    # The longest first, so that no worker is left with one when the others are done.
+    large = [*names.parts(site), *lists.parts(site), *map(Part, (partial(one, site) for one in WHOLE))]
+    many = [*release.parts(site, reuse), *series.parts(site), *profile.parts(site, reuse), *plain.parts(site)]
     tasks: list[Task] = [
-        *(_pages(content, part, site) for part in WHOLE),
-        *(_file(root / name, make) for name, make in alone.items()),
-        *(_release(content, site, edition, reuse) for edition in site.editions),
-        lambda: _written(content, [home.page(site)]),
+        *(partial(_parts, content, [part], reuse) for part in large),
+        *(partial(_file, root / name, make) for name, make in alone.items()),
+        *(partial(_parts, content, some, reuse) for some in _some([*many, *summary.parts(site)])),
     ]
-    done = spread(lambda task: task(), tasks, piece=1)
-    reuse.save({key: result for one in done for key, result in one.reused.items()})
-    _clear(content, {path for one in done for path in one.paths})
-    return sum(one.pages for one in done)
 
+    before = reuse.found
 
-def _pages(content: Path, part: Callable[[Site], Iterable[Page]], site: Site) -> Task:
-    return lambda: _written(content, part(site))
-
-
-def _release(content: Path, site: Site, edition: Edition, reuse: Reuse) -> Task:
-    def work() -> Done:
+    def work(task: Task) -> Done:
         reuse.found = {}
-        done = _written(content, release.pages(site, edition, reuse))
-        return replace(done, reused=reuse.found)
+        paths = task()
+        return Done(paths, reuse.found)
 
-    return work
-
-
-def _file(path: Path, make: Callable[[], bytes]) -> Task:
-    return lambda: Done(0, [str(put(path, make()))])
+    done = spread(work, tasks, piece=1)
+    reuse.save(before | {key: result for one in done for key, result in one.known.items()})
+    _clear(content, {path for one in done for path in one.paths})
 
 
-def _written(content: Path, pages: Iterable[Page]) -> Done:
-    """Write pages and return what was done."""
-    count, paths = 0, []
-    for page in pages:
-        paths += [str(path) for path in write(content, page)]
-        count += 1
-    return Done(count, paths)
+def _some(parts: list[Part]) -> Iterator[list[Part]]:
+    """Yield the parts, some together."""
+    for start in range(0, len(parts), TOGETHER):
+        yield parts[start : start + TOGETHER]
+
+
+def _file(path: Path, make: Callable[[], bytes]) -> list[str]:
+    return [str(put(path, make()))]
+
+
+def _parts(content: Path, parts: list[Part], reuse: Reuse) -> list[str]:
+    """Make the parts that do not stand as they should, and return the paths of all."""
+    paths: list[str] = []
+    for part in parts:
+        there = reuse.sizes(part.key)
+        if there is None:
+            made: dict[str, bytes | None] = {}
+            for page in part.make():
+                made |= write(content, page)
+            reuse.note(part.key, made)
+            there = dict.fromkeys(made, 0)
+        paths += [str(content / path) for path in there]
+    return paths
 
 
 def _clear(content: Path, kept: set[str]) -> None:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 from scripts.model.chart import WIDTHS, Chart
 from scripts.model.edition import Edition
 from scripts.publish import csvw, data
 from scripts.publish.cited import citation_pattern
-from scripts.publish.page import json_bytes, size_text
+from scripts.publish.page import folder_of, json_bytes, size_text
 from scripts.publish.panel import FILE
 from scripts.publish.panel import shared as panel_shared
+from scripts.publish.part import part_key
 from scripts.publish.reuse import Reuse
 from scripts.publish.site import Site
 from scripts.publish.standing import standings
@@ -30,13 +32,16 @@ DOWNLOADS = (
 
 def files(site: Site, edition: Edition, reuse: Reuse) -> tuple[dict[str, bytes | None], dict[str, int]]:
     """Return name → content of every file of a release but its page, and their sizes; ``None``: stands as it should."""
-    sizes = reuse.sizes(edition)
+    made_of = part_key(site, "files", [edition])
+    folder = folder_of(Path(), edition.address).as_posix()
+    there = reuse.sizes(made_of)
     made: dict[str, bytes | None]
-    if sizes is None:
+    if there is None:
         made = {**(fixed := _fixed(site, edition))}
-        reuse.note(edition, fixed)
+        reuse.note(made_of, {f"{folder}/{name}": content for name, content in fixed.items()})
         sizes = {name: len(content) for name, content in fixed.items()}
     else:
+        sizes = {path.rpartition("/")[2]: size for path, size in there.items()}
         made = dict.fromkeys(sizes)
     # Beside the archive: what it says changes when a later revision comes, and the archive may not.
     made[FILE] = panel_shared(site, edition, citation_pattern(site, edition), standings(site, edition))

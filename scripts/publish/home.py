@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 from typing import Any
 
 from scripts.model.period import chinese_date
@@ -21,8 +22,8 @@ LATE, CORRECTED = 2, 2
 TITLE = "钱花到哪了，选了什么项目，办得怎么样"
 
 
-def page(site: Site) -> Page:
-    """Return the home page."""
+def pages(site: Site) -> Iterator[Page]:
+    """Yield the home page."""
     data = common(
         site,
         title=TITLE,
@@ -32,7 +33,7 @@ def page(site: Site) -> Page:
         search={"index": False},
     )
     everything = recent(site)
-    return Page(
+    yield Page(
         "/",
         "home",
         TITLE,

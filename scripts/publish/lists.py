@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from scripts.model.grid import Grid
@@ -12,7 +14,9 @@ from scripts.model.number import plain
 from scripts.model.period import chinese_date
 from scripts.publish.data import grid_csv
 from scripts.publish.page import Page, size_text
-from scripts.publish.roll import Line, Roll, rolls
+from scripts.publish.part import Part, bare, part_key
+from scripts.publish.reuse import Reuse
+from scripts.publish.roll import Line, Roll, roll_of, rolls
 from scripts.publish.site import Site, common
 
 ROWS = 100
@@ -21,14 +25,23 @@ NEWS = 50
 """Entries of a feed."""
 
 
-def pages(site: Site) -> Iterator[Page]:
-    """Yield the index, the page of each way of dividing, and every page of every list."""
-    for roll in rolls(site):
-        yield _index(site, roll)
-        for facet in roll.facets:
-            yield _facet(site, roll, facet)
-            for value in facet.values:
-                yield from _list(site, roll, facet, value)
+def parts(site: Site) -> Iterator[Part]:
+    """Yield the lists of each report as a part."""
+    for series in site.series:
+        mine = site.current(series)
+        yield Part(partial(pages, replace(bare(site), editions=mine), series), part_key(site, "lists", mine))
+
+
+def pages(site: Site, series: str) -> Iterator[Page]:
+    """Yield the index of a report's lists, the page of each way of dividing, and every page of every list."""
+    roll = roll_of(site, series)
+    if roll is None:
+        return
+    yield _index(site, roll)
+    for facet in roll.facets:
+        yield _facet(site, roll, facet)
+        for value in facet.values:
+            yield from _list(site, roll, facet, value)
 
 
 def name_of(roll: Roll) -> str:
@@ -59,17 +72,30 @@ def rolls_of(site: Site, type: str) -> list[Roll]:
     return [roll for roll in rolls(site) if any(line.entry.href.startswith(start) for line in roll.lines)]
 
 
-def of_profile(site: Site) -> dict[str, list[dict[str, str]]]:
+def of_profile(site: Site, reuse: Reuse) -> dict[str, list[dict[str, str]]]:
     """Return address of a profile → the lists that belong to it."""
     out: dict[str, list[dict[str, str]]] = {}
-    for roll in rolls(site):
-        for facet in roll.facets:
-            for value in facet.values:
-                if value.href:
-                    size = f"{len(roll.chosen(facet, value))} {roll.listing.unit}"
-                    link = {"title": roll.heading(facet, value), "href": roll.list_address(facet, value), "words": size}
-                    out.setdefault(value.href, []).append(link)
+    for series in site.series:
+        made_of = part_key(site, "lists of profiles", site.current(series))
+        owned = reuse.piece(made_of, partial(_owned, site, series))
+        for address, link in json.loads(owned):
+            out.setdefault(address, []).append(link)
     return out
+
+
+def _owned(site: Site, series: str) -> bytes:
+    """Return, as JSON, the lists of a report that belong to profiles: address of the profile and link."""
+    roll = roll_of(site, series)
+    if roll is None:
+        return b"[]"
+    links = []
+    for facet in roll.facets:
+        for value in facet.values:
+            if value.href:
+                size = f"{len(roll.chosen(facet, value))} {roll.listing.unit}"
+                link = {"title": roll.heading(facet, value), "href": roll.list_address(facet, value), "words": size}
+                links.append((value.href, link))
+    return json.dumps(links, ensure_ascii=False).encode()
 
 
 def _shared(site: Site, roll: Roll, title: str, address: str, description: str, crumbs: list[tuple[str, str]]) -> Any:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from pypinyin import Style, lazy_pinyin
 
 from scripts.model.profile import TYPES
 from scripts.publish.page import Page
+from scripts.publish.part import Part, bare, part_key
 from scripts.publish.site import Site, common
 
 ADDRESS = "/search/names/"
@@ -20,6 +22,10 @@ DIGITS = "0"
 """Stands for names that begin with no letter; its page is ``0–9``."""
 _OPENING = re.compile(r"^(?:关于|进一步|加强|“|《|（|\W)+")
 """What so many titles begin with that it helps nobody to find one."""
+
+
+Title = tuple[str, str, str]
+"""A name, where it leads to and what it is."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -61,8 +67,8 @@ def syllables(title: str, readings: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(out)
 
 
-def names(site: Site) -> list[Name]:
-    """Return the reports, rules and entities of the site in order."""
+def titles(site: Site) -> list[Title]:
+    """Return the reports, rules, terms and entities of the site, and their other names."""
     found = [(str(site.rooms[series]["title"]), f"/{series}/", "报告") for series in site.series]
     found += [(versions[-1].title, f"/methods/{name}/", "口径") for name, versions in site.methods.items()]
     found += [(str(term["term"]), f"/glossary/#{key}", "名词") for key, term in site.glossary.items()]
@@ -73,13 +79,19 @@ def names(site: Site) -> list[Name]:
         for alias in dict.fromkeys((profile.name, *profile.aliases))
         if alias and alias != profile.title
     ]
-    return sorted(Name(syllables(title, site.readings), title, href, what) for title, href, what in found)
+    return found
 
 
-def pages(site: Site) -> Iterator[Page]:
+def parts(site: Site) -> Iterator[Part]:
+    """Yield all pages as one part: the names of ten thousand entities are read anew only when one has changed."""
+    listed = titles(site)
+    yield Part(partial(pages, bare(site), listed), part_key(site, "names", [], listed))
+
+
+def pages(site: Site, listed: list[Title]) -> Iterator[Page]:
     """Yield the page of all letters and the pages of each letter."""
     found: dict[str, list[Name]] = {}
-    for name in names(site):
+    for name in sorted(Name(syllables(title, site.readings), title, href, what) for title, href, what in listed):
         found.setdefault(name.letter, []).append(name)
     letters = sorted(found, key=lambda letter: (letter == DIGITS, letter))
     tabs = [{"title": _title(letter), "href": _address(letter), "count": len(found[letter])} for letter in letters]

@@ -41,11 +41,12 @@ class Page:
     files: Mapping[str, bytes | None] = field(default_factory=dict)
 
 
-def write(content: Path, page: Page) -> list[Path]:
+def write(content: Path, page: Page) -> dict[str, bytes | None]:
     """Write ``index.md``, ``page.json`` and the files of a page below ``content/releases`` or ``content/profiles``.
 
     Returns:
-        Every file of the page. A file that holds the right bytes already is left as it is.
+        Path below ``content`` → bytes of every file of the page; ``None`` and files that hold the right bytes already
+        are left as they are.
 
     Raises:
         BadAddress: the address has a segment that is not a plain slug.
@@ -69,7 +70,10 @@ def write(content: Path, page: Page) -> list[Path]:
         "page.json": json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode(),
         **page.files,
     }
-    return [put(folder / name, content_bytes) for name, content_bytes in files.items()]
+    for name, content_bytes in files.items():
+        put(folder / name, content_bytes)
+    inside = folder.relative_to(content).as_posix()
+    return {f"{inside}/{name}": content_bytes for name, content_bytes in files.items()}
 
 
 def folder_of(content: Path, address: str) -> Path:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from scripts.model.edition import Edition
 from scripts.model.period import chinese_date
 from scripts.publish.page import Page
+from scripts.publish.part import Part, bare, part_key
 from scripts.publish.site import Site, common, issued, issued_text
 
 FIGURES = 6
@@ -22,14 +25,18 @@ def address(edition: Edition) -> str:
     return f"{edition.current_address}plain/"
 
 
-def pages(site: Site) -> Iterator[Page]:
-    """Yield one page for each current release."""
+def parts(site: Site) -> Iterator[Part]:
+    """Yield the page of each current release as a part."""
     for series in site.series:
-        for edition in site.current(series):
-            yield _page(site, edition)
+        before: list[Edition] = []
+        for edition in sorted(site.current(series), key=lambda one: one.release.period):
+            given = [*before, edition]
+            yield Part(partial(pages, replace(bare(site), editions=given), edition), part_key(site, "plain", given))
+            before = [edition]
 
 
-def _page(site: Site, edition: Edition) -> Page:
+def pages(site: Site, edition: Edition) -> Iterator[Page]:
+    """Yield the page of a current release; of the others on the site, the one before it is enough."""
     release, text = edition.release, site.text(edition)
     kind, title = site.kinds[release.id.kind], f"{edition.title}（{NAME}）"
     shown = list(dict.fromkeys(_CITED.findall(text.sentence)))[:FIGURES]
@@ -64,7 +71,7 @@ def _page(site: Site, edition: Edition) -> Page:
         lambda match: match[0] if match[1] in shown else match[0].replace("(#", f"({edition.current_address}#"),
         text.sentence,
     )
-    return Page(address(edition), "plain", title, shared | data, sentence)
+    yield Page(address(edition), "plain", title, shared | data, sentence)
 
 
 def _figure(site: Site, edition: Edition, id: str) -> dict[str, Any]:

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from copy import deepcopy
+from dataclasses import dataclass
+from functools import cached_property, partial
 from typing import Any
 
 from scripts.model.edition import Edition
+from scripts.model.kept import digest
 from scripts.model.mention import Mention
 from scripts.model.period import chinese_date
 from scripts.model.profile import TYPES, Profile
 from scripts.publish import lists
 from scripts.publish.page import Page
+from scripts.publish.part import Part, bare, part_key
+from scripts.publish.reuse import Reuse
 from scripts.publish.site import Site, common, issued_date, issued_text
 
 OWN_TEMPLATES = ("suggestion", "project")
@@ -24,12 +29,41 @@ MANY = 200
 """Above it the index of a type is divided by year."""
 
 
-def pages(site: Site) -> Iterator[Page]:
-    """Yield a page for each entity and an index for each type."""
-    there = {profile.address: profile for profile in site.profiles}
-    own_lists = lists.of_profile(site)
+@dataclass(frozen=True, eq=False)
+class Around:
+    """What else is on the site, so that pages link to nothing that is not.
+
+    Args:
+        there: every entity by address; of others than its own a page shows the name and nothing else.
+        reports: addresses of the reports.
+    """
+
+    there: Mapping[str, Profile]
+    reports: set[str]
+
+    @cached_property
+    def told(self) -> str:
+        """A hash of what pages show of it."""
+        return digest([*sorted(self.reports), *(f"{one.address} {one.title}" for one in self.there.values())])
+
+
+def parts(site: Site, reuse: Reuse) -> Iterator[Part]:
+    """Yield a page for each entity as a part, and the indexes."""
+    around = Around({profile.address: profile for profile in site.profiles}, {f"/{series}/" for series in site.series})
+    own_lists = lists.of_profile(site, reuse)
     for profile in site.profiles:
-        yield _page(site, profile, there, own_lists.get(profile.address, []))
+        mine = own_lists.get(profile.address, [])
+        said = (profile.address, profile.title, profile.name, profile.aliases, dict(profile.facts), mine, around.told)
+        made_of = part_key(site, "profile", [edition for edition, _ in profile.mentions], *said)
+        yield Part(partial(_pages, bare(site), profile, around, mine), made_of)
+    yield Part(partial(_indexes, site))
+
+
+def _pages(site: Site, profile: Profile, around: Around, own_lists: list[dict[str, str]]) -> Iterator[Page]:
+    yield _page(site, profile, around, own_lists)
+
+
+def _indexes(site: Site) -> Iterator[Page]:
     for type, title in TYPES.items():
         mine = [profile for profile in site.profiles if profile.type == type]
         if len(mine) > MANY:
@@ -51,7 +85,7 @@ def year_address(type: str, year: int) -> str:
     return f"/profiles/{type}/years/{year}/"
 
 
-def _page(site: Site, profile: Profile, there: dict[str, Profile], own_lists: list[dict[str, str]]) -> Page:
+def _page(site: Site, profile: Profile, around: Around, own_lists: list[dict[str, str]]) -> Page:
     latest = profile.latest()
     newest_edition, newest = speaker(profile)
     type_title = TYPES[profile.type]
@@ -63,7 +97,7 @@ def _page(site: Site, profile: Profile, there: dict[str, Profile], own_lists: li
         crumbs=[(f"全部{type_title}", f"/profiles/{profile.type}/")],
         as_of=newest_edition.release.as_of.isoformat(),
         as_of_text=chinese_date(newest_edition.release.as_of),
-        search=_search(site, profile, there),
+        search=_search(site, profile, around),
     )
     detail = next((deepcopy(dict(mention.detail)) for _, mention in reversed(latest) if mention.detail), None)
     template = profile.type if profile.type in OWN_TEMPLATES and detail else "profile"
@@ -93,11 +127,11 @@ def _page(site: Site, profile: Profile, there: dict[str, Profile], own_lists: li
                 {"title": edition.title, "href": edition.current_address, "issued_text": issued_text(edition)}
                 for edition, _ in sorted(profile.mentions, key=lambda pair: issued_date(pair[0]), reverse=True)
             ],
-            "related": _related(there, latest),
+            "related": _related(around, latest),
             "lists": own_lists,
-            "detail": detail and _reachable(site, there, detail),
+            "detail": detail and _reachable(around, detail),
             "details": {
-                edition.release.id.report: _reachable(site, there, deepcopy(dict(mention.detail)))
+                edition.release.id.report: _reachable(around, deepcopy(dict(mention.detail)))
                 for edition, mention in latest
                 if mention.detail and profile.type in JOINED
             },
@@ -111,9 +145,9 @@ def speaker(profile: Profile) -> tuple[Edition, Mention]:
     return next((pair for pair in reversed(latest) if pair[1].detail), latest[-1])
 
 
-def _search(site: Site, profile: Profile, there: dict[str, Profile]) -> dict[str, Any]:
+def _search(site: Site, profile: Profile, around: Around) -> dict[str, Any]:
     edition, mention = speaker(profile)
-    related = [there.get(f"/profiles/{type}/{id}/") for type, id, _ in _relations(profile)]
+    related = [around.there.get(f"/profiles/{type}/{id}/") for type, id, _ in _relations(profile)]
     about = [unit.title for unit in related if unit and unit.type in {"department", "township"}]
     return {
         "index": not site.preview,
@@ -187,22 +221,21 @@ def _events(profile: Profile) -> list[dict[str, str]]:
     return sorted(seen.values(), key=lambda item: (item["date"], item["text"]), reverse=True)
 
 
-def _reachable(site: Site, there: dict[str, Profile], detail: dict[str, Any]) -> dict[str, Any]:
+def _reachable(around: Around, detail: dict[str, Any]) -> dict[str, Any]:
     """Keep the links of ``led_to`` and ``merged`` that lead somewhere: a room cannot know what else is published."""
-    known = {f"/{series}/" for series in site.series}
     for key in ("led_to", "merged"):
         for item in detail.get(key, ()):
             otherwise = item.pop("otherwise", "")
-            if item["href"] not in there:
-                item["href"] = otherwise if otherwise in known else ""
+            if item["href"] not in around.there:
+                item["href"] = otherwise if otherwise in around.reports else ""
     return detail
 
 
-def _related(there: dict[str, Profile], latest: list[tuple[Edition, Mention]]) -> list[dict[str, str]]:
+def _related(around: Around, latest: list[tuple[Edition, Mention]]) -> list[dict[str, str]]:
     related: dict[str, dict[str, str]] = {}
     for _, mention in latest:
         for type, id, words in mention.relations:
-            profile = there.get(f"/profiles/{type}/{id}/")
+            profile = around.there.get(f"/profiles/{type}/{id}/")
             if profile is not None:
                 related[profile.address] = {"title": profile.title, "href": profile.address, "note": words}
     return list(related.values())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from scripts.model.chart import WIDTHS
@@ -13,6 +14,7 @@ from scripts.publish import files, identity, plain, succession
 from scripts.publish.cited import citation_pattern, citations
 from scripts.publish.page import Page, size_text
 from scripts.publish.panel import FILE, panel
+from scripts.publish.part import Part, around, part_key
 from scripts.publish.reuse import Reuse
 from scripts.publish.site import Site, common, days_text, issued, issued_date, issued_text, status
 from scripts.publish.standing import HOLDS, marked, revisions, standings
@@ -21,8 +23,22 @@ from scripts.publish.upcoming import upcoming
 _PLACEHOLDER = re.compile(r'\]\(([\w-]+(?:\.wide\.svg|\.table\.json) ")')
 
 
-def pages(site: Site, edition: Edition, reuse: Reuse) -> Iterator[Page]:
-    """Yield the pages of one release with all their files."""
+def parts(site: Site, reuse: Reuse) -> Iterator[Part]:
+    """Yield the pages of each release as a part."""
+    for edition in site.editions:
+        coming = upcoming(site, edition) if edition.current else []
+        near = around(site, edition)
+        made_of = part_key(site, "release", near.editions, str(edition.release.id), coming)
+        yield Part(partial(pages, near, edition, reuse, coming), made_of)
+
+
+def pages(site: Site, edition: Edition, reuse: Reuse, coming: list[dict[str, str]]) -> Iterator[Page]:
+    """Yield the pages of one release with all their files.
+
+    Args:
+        site: what ``around`` leaves of it is enough.
+        coming: what is still to be published of the report, see ``upcoming``.
+    """
     body, shared = _body(site, edition), _data(site, edition)
     made, sizes = files.files(site, edition, reuse)
     shared["downloads"] = files.listed(edition, sizes)
@@ -32,7 +48,7 @@ def pages(site: Site, edition: Edition, reuse: Reuse) -> Iterator[Page]:
     if edition.current:
         english = f"/en{edition.current_address}" if site.english_on else ""
         now = {**shared, "current_page": True, "english": english, "plain": plain.address(edition)}
-        now["facts"] = [*shared["facts"], *upcoming(site, edition)]
+        now["facts"] = [*shared["facts"], *coming]
         yield Page(edition.current_address, "release", edition.title, now, _at_period(body, edition), {})
     yield from _embeds(site, edition, shared)
 

@@ -1,56 +1,67 @@
-"""Reuse: files of a release that stand in ``content/`` already as they would be made again, and so are not."""
+"""Reuse: files that stand in ``content/`` already as they would be made again, and so are not."""
 
 from __future__ import annotations
 
 import hashlib
-import json
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from scripts.model.edition import Edition
-from scripts.model.kept import Kept, Result, digest
-from scripts.publish.page import folder_of
-from scripts.publish.site import Site
+from scripts.model.kept import Kept, Result
+
+Files = Mapping[str, bytes | None]
+"""Path below ``content`` → bytes; ``None``: what stands there is right."""
 
 
 class Reuse:
-    """What is known of the files of each release: by a hash of all they are made of, their names, hashes and sizes.
+    """What is known of the files that were made of something: by a hash of it, their paths, hashes and sizes.
 
-    The files themselves are those that the last build left; one whose bytes are not as noted is made again with all of
-    its release.
+    The files themselves are those that the last build left; where one is not as noted, all are made again.
+
+    Args:
+        content: the folder below which they stand.
+        cache: where it is noted; default nowhere.
     """
 
-    def __init__(self, site: Site, content: Path, cache: Path | None) -> None:
+    def __init__(self, content: Path, cache: Path | None) -> None:
         self.content = content
         self.kept = Kept(cache) if cache is not None else None
-        self._said = json.dumps(dict(site.settings), ensure_ascii=False, sort_keys=True, default=str)
         self.found: dict[str, Result] = {}
 
-    def sizes(self, edition: Edition) -> dict[str, int] | None:
-        """Return name → size of every file, all of which stand as they should; else ``None``."""
-        result = self.kept.find(self._key(edition)) if self.kept and edition.key else None
+    def sizes(self, key: str) -> dict[str, int] | None:
+        """Return path → size of the files made of ``key``, all of which stand as they should; else ``None``."""
+        result = self.kept.find(key) if self.kept and key else None
         if result is None:
             return None
-        folder = folder_of(self.content, edition.address)
         files: dict[str, tuple[str, int]] = result.note["made"]
-        if not all(_stands(folder / name, sha256, size) for name, (sha256, size) in files.items()):
+        if not all(_stands(self.content / path, sha256, size) for path, (sha256, size) in files.items()):
             return None
-        self.found[self._key(edition)] = result
-        return {name: size for name, (_, size) in files.items()}
+        self.found[key] = result
+        return {path: size for path, (_, size) in files.items()}
 
-    def note(self, edition: Edition, made: dict[str, bytes]) -> None:
-        """Note the files of a release as they were made."""
-        if self.kept and edition.key:
-            files = {name: (hashlib.sha256(content).hexdigest(), len(content)) for name, content in made.items()}
-            self.found[self._key(edition)] = Result("", {"made": files})
+    def note(self, key: str, made: Files) -> None:
+        """Note the files that were made of ``key``."""
+        if self.kept and key:
+            whole = {path: (self.content / path).read_bytes() if one is None else one for path, one in made.items()}
+            files = {path: (hashlib.sha256(content).hexdigest(), len(content)) for path, content in whole.items()}
+            self.found[key] = Result("", {"made": files})
 
-    def save(self, found: dict[str, Result]) -> None:
+    def piece(self, key: str, make: Callable[[], bytes]) -> bytes:
+        """Return a piece of a file, made of ``key``, as it was made before where it was."""
+        known = self.kept.find(key) if self.kept and key else None
+        content = self.kept.read(known) if self.kept and known else None
+        if self.kept is None or not key:
+            return make()
+        if known is None or content is None:
+            content = make()
+            known = self.kept.write(content)
+        self.found[key] = known
+        return content
+
+    def save(self, found: Mapping[str, Result]) -> None:
         """Keep what was noted, by this process and by others."""
         if self.kept:
-            self.kept.use(found)
+            self.kept.use({**found, **self.found})
             self.kept.save()
-
-    def _key(self, edition: Edition) -> str:
-        return digest([edition.key, edition.address, self._said])
 
 
 def _stands(path: Path, sha256: str, size: int) -> bool:

@@ -116,13 +116,14 @@ def _order(cell: Cell) -> tuple[int, Decimal, str]:
     return (0, Decimal(0), cell.value) if cell.value else (1, Decimal(0), "")
 
 
-@lru_cache(maxsize=1)
 def rolls(site: Site) -> tuple[Roll, ...]:
-    """Return the roll of each report that keeps lists, in the order of the rooms; kept, as many pages ask for them."""
-    return tuple(roll for series in site.series if (roll := _roll(site, series)) is not None)
+    """Return the roll of each report that keeps lists, in the order of the rooms."""
+    return tuple(roll for series in site.series if (roll := roll_of(site, series)) is not None)
 
 
-def _roll(site: Site, series: str) -> Roll | None:
+@lru_cache(maxsize=64)
+def roll_of(site: Site, series: str) -> Roll | None:
+    """Return the roll of a report; ``None`` when it keeps no lists. It is kept, as many pages ask for it."""
     editions = [edition for edition in site.current(series) if edition.listing is not None]
     if not editions:
         return None

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from scripts.model.edition import Edition
@@ -12,18 +14,22 @@ from scripts.model.period import chinese_date
 from scripts.publish import lists
 from scripts.publish.article import about
 from scripts.publish.page import Page
+from scripts.publish.part import Part, bare, part_key
 from scripts.publish.release import chart
-from scripts.publish.roll import rolls
+from scripts.publish.roll import roll_of
 from scripts.publish.site import Site, common, days_text, figure_card, issued_date, issued_text, status
 from scripts.publish.upcoming import upcoming
 
 
-def pages(site: Site) -> Iterator[Page]:
-    """Yield a page for each kind and for each report that has releases."""
-    for kind in site.kinds:
-        yield _kind(site, kind)
+def parts(site: Site) -> Iterator[Part]:
+    """Yield the pages of the kinds, and the page of each report that has releases as a part."""
+    yield Part(lambda: [_kind(site, kind) for kind in site.kinds])
     for series in site.series:
-        yield _report(site, series)
+        mine = [edition for edition in site.editions if edition.release.id.series == series]
+        latest = site.latest(series)
+        told = (upcoming(site, latest) if latest else [], about(site.articles, series))
+        make = partial(pages, replace(bare(site), editions=mine), series, *told)
+        yield Part(make, part_key(site, "report", mine, *told))
 
 
 def _kind(site: Site, kind: str) -> Page:
@@ -91,7 +97,13 @@ def _report_card(site: Site, series: str) -> dict[str, Any]:
     return card
 
 
-def _report(site: Site, series: str) -> Page:
+def pages(site: Site, series: str, coming: list[dict[str, str]], articles: list[dict[str, str]]) -> Iterator[Page]:
+    """Yield the page of one report.
+
+    Args:
+        coming: what is still to be published of it, see ``upcoming``.
+        articles: those about it.
+    """
     kind, report = series.split("/")
     settings, address = site.rooms[series], f"/{series}/"
     editions = sorted(site.current(series), key=lambda e: e.release.period, reverse=True)
@@ -106,7 +118,7 @@ def _report(site: Site, series: str) -> Page:
         kind_title=site.kinds[kind]["title"],
         search={"kind": site.kinds[kind]["title"], "index": not site.preview},
     )
-    return Page(
+    yield Page(
         address,
         "report",
         settings["title"],
@@ -116,7 +128,7 @@ def _report(site: Site, series: str) -> Page:
             "english": f"/en{address}" if site.english_on else "",
             "cycle": settings["cycle"],
             "owner": settings["owner"],
-            "upcoming": upcoming(site, latest),
+            "upcoming": coming,
             "latest": {
                 "title": latest.title,
                 "href": latest.current_address,
@@ -124,7 +136,7 @@ def _report(site: Site, series: str) -> Page:
                 "as_of_text": chinese_date(latest.release.as_of),
             },
             "periods": [_period(site, edition) for edition in editions],
-            "articles": about(site.articles, series),
+            "articles": articles,
             "methods": [
                 {"title": m.title, "href": f"/methods/{m.name}/", "note": f"{m.version}版"}
                 for m in latest.release.methods.values()
@@ -133,8 +145,8 @@ def _report(site: Site, series: str) -> Page:
             "series_csv": f"{address}series.csv",
             "lists": [
                 {"title": lists.name_of(roll), "href": roll.address, "ways": lists.ways(roll)}
-                for roll in rolls(site)
-                if roll.series == series
+                for roll in [roll_of(site, series)]
+                if roll is not None
             ],
             **_history(latest),
         },

@@ -12,8 +12,9 @@ from scripts.model.edition import Edition
 from scripts.model.method import Method
 from scripts.model.period import chinese_date
 from scripts.model.profile import Profile
+from scripts.model.text import Text
 from scripts.publish.article import Article
-from scripts.publish.words import Text, render
+from scripts.publish.words import render
 
 FOOTER = (
     ("未办结事项", "/open-items/"),
@@ -55,6 +56,7 @@ class Site:
         written: addresses of the pages that people wrote.
         withdrawn: revisions that were withdrawn; a page at their address says so, and nothing else of them is shown.
         articles: what staff wrote, newest first.
+        code: a hash of the program; empty where nobody asked for it, and then nothing is known to be made already.
     """
 
     settings: Mapping[str, Any]
@@ -74,15 +76,17 @@ class Site:
     written: frozenset[str] = frozenset()
     english: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     articles: Sequence[Article] = ()
-
-    def __post_init__(self) -> None:
-        """Render the words of every release once."""
-        object.__setattr__(self, "_texts", {str(e.release.id): render(e) for e in self.editions})
+    code: str = ""
 
     def text(self, edition: Edition) -> Text:
         """Return the rendered words of a release."""
-        texts: dict[str, Text] = self.__dict__["_texts"]
-        return texts[str(edition.release.id)]
+        if edition.text is not None:
+            return edition.text
+        texts: dict[str, Text] = self.__dict__.setdefault("_texts", {})
+        id = str(edition.release.id)
+        if id not in texts:
+            texts[id] = render(edition)
+        return texts[id]
 
     def current(self, series: str = "", kind: str = "") -> list[Edition]:
         """Return the current edition of each period, oldest first, of one series or kind."""

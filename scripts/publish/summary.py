@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from scripts.model.edition import Edition
 from scripts.publish import english
 from scripts.publish.english import Words, catalogue, day, period, said
 from scripts.publish.page import Page
+from scripts.publish.part import Part, bare, part_key
 from scripts.publish.site import Site, common, issued, issued_date
 
 ROOT = "/en/"
@@ -23,17 +25,26 @@ def address(chinese: str) -> str:
     return ROOT + chinese.removeprefix("/")
 
 
-def pages(site: Site) -> Iterator[Page]:
-    """Yield the English pages; none where ``site.toml`` says ``english = false``."""
+def parts(site: Site) -> Iterator[Part]:
+    """Yield the English page of each release as a part, and the others; none where there is ``english = false``."""
     if not site.english_on:
         return
+    for series in site.series:
+        for edition in site.current(series):
+            yield Part(partial(_releases, bare(site), edition), part_key(site, "english", [edition]))
+    yield Part(partial(_above, site))
+
+
+def _above(site: Site) -> Iterator[Page]:
     yield _home(site)
     for kind in site.kinds:
         yield _kind(site, kind)
     for series in site.series:
         yield _report(site, series)
-        for edition in site.current(series):
-            yield _release(site, edition)
+
+
+def _releases(site: Site, edition: Edition) -> Iterator[Page]:
+    yield _release(site, edition)
 
 
 def _page(site: Site, template: str, title: str, chinese: str, crumbs: list[tuple[str, str]], **data: Any) -> Page:

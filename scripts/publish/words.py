@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -16,6 +15,7 @@ from scripts.model.listing import base as list_base
 from scripts.model.number import with_unit
 from scripts.model.period import chinese_date
 from scripts.model.profile import unit_type
+from scripts.model.text import Text
 
 BLOCKS = ("sentence", "card", "body")
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>&~$^:=])")
@@ -28,28 +28,6 @@ class Words(str):
     """Markdown made by this module; it is not escaped again."""
 
     __slots__ = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """The rendered blocks of a release.
-
-    Args:
-        sentence: lead in Markdown; links are anchors of the page.
-        plain: the same without markup.
-        card: lines for the home page, plain.
-        body: Markdown.
-        cited: ids of the figures cited, in order of first use.
-        charts, tables: names shown, in order.
-    """
-
-    sentence: str
-    plain: str
-    card: tuple[str, ...]
-    body: str
-    cited: tuple[str, ...]
-    charts: tuple[str, ...]
-    tables: tuple[str, ...]
 
 
 def escape(value: object) -> Words:

@@ -56,7 +56,7 @@ def rows() -> list[tuple[str, float]]:
 
     old, new = made(), made(1)
     text = timed("写 figures.jsonl", lambda: [json.dumps(line, ensure_ascii=False) for line in lines(old)])
-    read = timed("读 figures.jsonl 并建索引", lambda: (parsed := list(map(json.loads, text)), Store(parsed))[0])  # type: ignore[call-overload]  # lines of text
+    read = timed("读 figures.jsonl 并建索引", lambda: (parsed := list(map(json.loads, text)), Store.of(parsed))[0])  # type: ignore[call-overload]  # lines of text
     bound = timed("写 values.csv", lambda: values.write(old))
     timed("核对 values.csv（相同）", lambda: values.changed(bound, old, "values.csv"))  # type: ignore[arg-type]  # bytes
     timed("核对 values.csv（1% 不同）", lambda: values.changed(bound, new, "values.csv"))  # type: ignore[arg-type]  # bytes

@@ -130,6 +130,30 @@ def test_a_spoilt_entry_is_drawn_anew(tmp_path: Path) -> None:
             assert render.draw_all([job()], [CARD], tmp_path) == first
 
 
+def test_what_a_release_shows_is_not_even_asked_for_when_it_was_drawn_before(tmp_path: Path) -> None:
+    asked: list[str] = []
+
+    def order(key: str, value: str) -> render.Order:
+        def ask() -> tuple[dict[str, render.Job], Card]:
+            asked.append(key)
+            return {"one": job(value=value), "two": job(value="30")}, CARD
+
+        return render.Order(key, ask)
+
+    orders = [order("a", "10"), order("b", "20")]
+    first = [one() for one in render.draw_orders(orders, tmp_path)]
+    assert [list(drawings) for drawings, _ in first] == [["one", "two"]] * 2
+    assert (asked, first[0][0]["two"] == first[1][0]["two"]) == (["a", "b"], True)
+    again = render.draw_orders(orders, tmp_path)
+    assert asked == ["a", "b"]
+    assert [one() for one in again] == first
+    # Without a key it is asked for each time.
+    assert [one() for one in render.draw_orders([order("", "10")], tmp_path)] == first[:1]
+    for pack in tmp_path.glob("pack-*"):
+        pack.unlink()
+    assert [one() for one in render.draw_orders(orders, tmp_path)] == first
+
+
 def test_what_no_build_asks_for_any_more_leaves_the_cache(tmp_path: Path) -> None:
     render.draw_all([job()], [], tmp_path)
     key = render._drawing_key(job().specs["wide"])

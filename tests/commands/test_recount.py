@@ -95,7 +95,7 @@ def files(voted):
     blank = {width: Picture("<svg/>", 1, 1) for width in ("wide", "narrow")}
     made = replace(made, pictures=dict.fromkeys(made.charts, blank), images=dict.fromkeys(made.charts, b""))
     site = gather_site(material, [made], None)
-    page = next(iter(publishing.pages(site, made, Reuse(site, voted / "content", None))))
+    page = next(iter(publishing.pages(site, made, Reuse(voted / "content", None), [])))
     grid = made.grids["ballot"]
     chosen = [row[0].text for row in grid.rows if row[-1].text == "入选"]
     return page, chosen

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import tomllib
+from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -17,6 +18,8 @@ from scripts.intake import codelist, method, table
 from scripts.model.edition import Edition, Picture
 from scripts.model.problem import Problem, Rejected
 from scripts.model.release import Approval, Release, ReleaseId
+from scripts.publish.page import Page
+from scripts.publish.part import Part
 from scripts.publish.site import Site
 
 AT = datetime.datetime(2030, 1, 1, tzinfo=datetime.UTC)
@@ -128,6 +131,11 @@ def edition(room: registry.Disclosure, made: Release | None = None) -> Edition:
         items=None if items is None else tuple(items),
         listing=room.listing(made),
     )
+
+
+def made(parts: Iterable[Part]) -> list[Page]:
+    """Return the pages of all parts."""
+    return [page for part in parts for page in part.make()]
 
 
 def site(room: registry.Disclosure, one: Edition) -> Site:

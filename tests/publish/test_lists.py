@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +13,7 @@ from scripts import registry
 from scripts.model.grid import Cell, Column
 from scripts.model.listing import BadListing, Entry, Facet, Listing, Value, base
 from scripts.publish import lists
+from scripts.publish.reuse import Reuse
 from scripts.publish.roll import rolls
 from tests.disclosures import sample
 
@@ -25,7 +27,7 @@ def site():
 
 @pytest.fixture(scope="module")
 def pages(site):
-    return {page.address: page for page in lists.pages(site)}
+    return {page.address: page for page in sample.made(lists.parts(site))}
 
 
 def entry(**more):
@@ -68,7 +70,7 @@ def test_a_feed_says_where_each_entry_stands(pages):
 
 def test_long_lists_are_real_pages(site, monkeypatch):
     monkeypatch.setattr(lists, "ROWS", 5)
-    found = {page.address: page for page in lists.pages(site)}
+    found = {page.address: page for page in sample.made(lists.parts(site))}
     first, last = (found[f"/suggestion_handling/lists/year/2024/{end}"] for end in ("", "3/"))
     assert [item["href"] for item in last.data["pages"]] == [
         "/suggestion_handling/lists/year/2024/",
@@ -81,7 +83,7 @@ def test_long_lists_are_real_pages(site, monkeypatch):
 
 
 def test_each_unit_leads_to_its_list_and_back(site, pages):
-    own = lists.of_profile(site)["/profiles/department/115/"]
+    own = lists.of_profile(site, Reuse(Path(), None))["/profiles/department/115/"]
     assert [(link["title"], link["words"]) for link in own] == [("区交通局主办的代表建议", "4 件")]
     assert pages[own[0]["href"]].data["owner"]["href"] == "/profiles/department/115/"
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from scripts import registry
-from scripts.publish.plain import FIGURES, meaning, pages
+from scripts.publish.plain import FIGURES, meaning, parts
 from tests.disclosures import sample
 
 ROOM = registry.disclosure("budget_execution", "department_execution")
@@ -36,7 +36,7 @@ def test_terms_of_the_glossary_are_explained_once_and_never_inside_a_longer_one(
 @pytest.mark.parametrize("room", registry.disclosures(), ids=str)
 def test_every_report_has_a_short_page_of_the_numbers_in_its_sentence(room: registry.Disclosure) -> None:
     edition = sample.edition(room)
-    (page,) = pages(sample.site(room, edition))
+    (page,) = sample.made(parts(sample.site(room, edition)))
     shown = page.data["figures"]
     assert 1 <= len(shown) <= FIGURES
     for one in shown:

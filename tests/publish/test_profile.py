@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from scripts import registry
@@ -10,6 +11,7 @@ from scripts.model.edition import Edition
 from scripts.model.release import Approval, Release
 from scripts.profiles.gather import gather
 from scripts.publish import profile
+from scripts.publish.reuse import Reuse
 from tests.disclosures import sample
 
 PROJECT = "/profiles/project/p2024-01/"
@@ -31,7 +33,7 @@ def page(*editions: Edition) -> dict[str, Any]:
     base = sample.site(registry.disclosure("livelihood_votes", editions[0].release.id.report), editions[0])
     codelists = editions[-1].release.codelists
     site = replace(base, editions=list(editions), profiles=gather(editions, codelists))
-    (found,) = (one for one in profile.pages(site) if one.address == PROJECT)
+    (found,) = (one for one in sample.made(profile.parts(site, Reuse(Path(), None))) if one.address == PROJECT)
     return dict(found.data)
 
 
@@ -54,7 +56,11 @@ def test_reports_stand_in_the_order_of_the_days_they_speak_of() -> None:
 def test_a_type_that_is_not_joined_keeps_its_newest_detail_only() -> None:
     one = edition("project_progress")
     site = sample.site(registry.disclosure("livelihood_votes", "project_progress"), one)
-    found = {page.data["entity"]["type"]: page.data for page in profile.pages(site) if "entity" in page.data}
+    found = {
+        page.data["entity"]["type"]: page.data
+        for page in sample.made(profile.parts(site, Reuse(Path(), None)))
+        if "entity" in page.data
+    }
     assert set(found) == {"department", "township", "project"}
     assert [found[type]["details"] for type in ("department", "township")] == [{}, {}]
     assert set(found["project"]["details"]) == {"project_progress"}

@@ -7,12 +7,12 @@ from scripts.model.store import Store
 from scripts.publish.staff import check
 
 PERIOD = "budget_execution/department_execution/2024-Q2"
-ALBUM = Album([{"release": f"{PERIOD}/{revision}", "name": "execution"} for revision in ("r1", "r2")])
+ALBUM = Album.of([{"release": f"{PERIOD}/{revision}", "name": "execution"} for revision in ("r1", "r2")])
 HEAD = "Title: 二〇二四年\nSlug: a-1\n\n"
 
 
 def wrong(text):
-    return list(check(text, "content/pages/a.md", lambda: Store([]), lambda: ALBUM))
+    return list(check(text, "content/pages/a.md", lambda: Store({}), lambda: ALBUM))
 
 
 def found(text):

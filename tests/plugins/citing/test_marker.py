@@ -16,7 +16,7 @@ def line(release, id, words, status="现行", **more):
 
 
 R1, R2 = "budget_execution/department_execution/2024-Q2/r1", "budget_execution/department_execution/2024-Q2/r2"
-STORE = Store(
+STORE = Store.of(
     [
         line(R1, "rate", "45.1%", "已更正"),
         line(R1, "gap", "-3.4 个百分点"),
@@ -27,7 +27,7 @@ STORE = Store(
 )
 PERIOD = R1.rpartition("/")[0]
 CHART = {"release": R2, "name": "execution", "title": "执行[进度]", "wide": {"svg": f"/{R2}/execution.wide.svg"}}
-ALBUM = Album([CHART])
+ALBUM = Album.of([CHART])
 
 
 def cite(text):
