@@ -6,12 +6,12 @@ import datetime
 import hashlib
 import json
 import os
-from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 from scripts.instance import ROOT
 from scripts.model.kept import digest, installed, tree_digest
-from scripts.model.workers import cores
+from scripts.model.workers import spread
 
 HOUSE = ("scripts", "plugins", "theme", "pelicanconf.py", "publishconf.py", "requirements.txt")
 """What of the house decides a site."""
@@ -28,9 +28,7 @@ def inputs(root: Path, *options: str) -> str:
 def hashes(folder: Path) -> dict[str, str]:
     """Return path → SHA-256 of every file of a site but its manifest."""
     paths = sorted(path for path in _files(folder) if path != "manifest.json")
-    with ThreadPoolExecutor(cores()) as pool:
-        # Hashing lets other threads run.
-        return dict(zip(paths, pool.map(lambda path: _hash(folder / path), paths), strict=True))
+    return dict(zip(paths, spread(partial(_hash, str(folder)), paths), strict=True))
 
 
 def holds(cache: Path, output: Path, key: str) -> bool:
@@ -82,13 +80,16 @@ def _place(cache: Path, output: Path) -> Path:
     return cache / f"{digest([str(output.resolve())])[:32]}.json"
 
 
-def _hash(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+def _hash(folder: str, path: str) -> str:
+    with open(f"{folder}/{path}", "rb", buffering=0) as file:  # noqa: PTH123 - thirty thousand files in two seconds
+        return hashlib.sha256(file.read()).hexdigest()
 
 
 def _files(folder: Path) -> list[str]:
-    found = []
-    for inside, _, names in os.walk(folder):
-        place = Path(inside).relative_to(folder).as_posix()
-        found += [name if place == "." else f"{place}/{name}" for name in names]
+    """Return the path below ``folder`` of every file."""
+    found: list[str] = []
+    whole = os.path.join(folder, "")  # noqa: PTH118 - as text, with a separator at the end
+    for inside, _, names in os.walk(whole):
+        place = inside.removeprefix(whole).replace(os.sep, "/")
+        found += [f"{place}/{name}" for name in names] if place else names
     return found

@@ -36,12 +36,12 @@ TOGETHER = 32
 """Parts that a worker takes at once, of those that are many and small."""
 
 
-WHOLE: tuple[Callable[[Site], Iterable[Page]], ...] = (
-    backlog.pages,
+WHOLE: tuple[Callable[[Site, Reuse], Iterable[Page]], ...] = (
+    lambda site, _: backlog.pages(site),
     reference.pages,
     identity.pages,
-    tombstone.pages,
-    home.pages,
+    lambda site, _: tombstone.pages(site),
+    lambda site, _: home.pages(site),
 )
 """Parts that show something of every release, and so are made in every build."""
 
@@ -78,8 +78,8 @@ def publish(site: Site, content: Path, ledger: bytes, cache: Path | None = None)
         "ledger.jsonl": lambda: ledger,
     }
     # The longest first, so that no worker is left with one when the others are done.
-    large = [*names.parts(site), *lists.parts(site), *map(Part, (partial(one, site) for one in WHOLE))]
-    many = [*release.parts(site, reuse), *series.parts(site), *profile.parts(site, reuse), *plain.parts(site)]
+    large = [*names.parts(site), *lists.parts(site), *(Part(partial(one, site, reuse)) for one in WHOLE)]
+    many = [*release.parts(site, reuse), *series.parts(site, reuse), *profile.parts(site, reuse), *plain.parts(site)]
     tasks: list[Task] = [
         *(partial(_parts, content, [part], reuse) for part in large),
         *(partial(_file, root / name, make) for name, make in alone.items()),
@@ -127,9 +127,9 @@ def _clear(content: Path, kept: set[str]) -> None:
     """Remove what an earlier build left and this one did not write."""
     for name in GENERATED:
         for folder, _, files in os.walk(content / name, topdown=False):
-            here = Path(folder)
-            for file in files:
-                if f"{folder}{os.sep}{file}" not in kept:
-                    (here / file).unlink()
-            if here != content / name and not any(here.iterdir()):
-                here.rmdir()
+            strange = [file for file in files if f"{folder}{os.sep}{file}" not in kept]
+            for file in strange:
+                Path(folder, file).unlink()
+            # A folder that holds a file is not asked whether it is empty.
+            if len(strange) == len(files) and Path(folder) != content / name and not any(Path(folder).iterdir()):
+                Path(folder).rmdir()

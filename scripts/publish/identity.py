@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from scripts.model.edition import Edition
 from scripts.model.identity import CODE, LEVELS, STATES, Identity
 from scripts.model.number import with_unit
 from scripts.publish.page import Page
+from scripts.publish.part import part_key
+from scripts.publish.reuse import Reuse
 from scripts.publish.site import Site, common
 
 ADDRESS = "/identities/"
@@ -53,27 +57,33 @@ def _item(one: Identity, state: str, explained: Any) -> dict[str, str]:
     }
 
 
-def pages(site: Site) -> Iterator[Page]:
+def pages(site: Site, reuse: Reuse) -> Iterator[Page]:
     """Yield the page that gathers the reports of every current release, newest first in each series."""
     groups = []
     for series in site.series:
-        found = [(edition, report(edition)) for edition in reversed(site.current(series))]
-        items = [
-            {
-                "title": edition.release.period.title,
-                "href": f"{edition.current_address}#identities",
-                "total": made["total"],
-                "summary": made["summary"],
-                "status": LEVELS[min((one["state"] for one in made["items"]), key=_gravity)],
-                "broken": made["broken"],
-            }
-            for edition, made in found
-            if made is not None
+        found = [
+            json.loads(reuse.piece(part_key(site, "identities", [edition]), partial(_gathered, edition)))
+            for edition in reversed(site.current(series))
         ]
+        items = [item for item in found if item is not None]
         if items:
             groups.append({"title": site.rooms[series]["title"], "href": f"/{series}/", "items": items})
     shared = common(site, title=TITLE, address=ADDRESS, description=LEAD, crumbs=[], search={"index": not site.preview})
     yield Page(ADDRESS, "identities", TITLE, shared | {"groups": groups}, LEAD)
+
+
+def _gathered(edition: Edition) -> bytes:
+    """Return what the page says of one release, as JSON; ``null`` when its room states no identity."""
+    made = report(edition)
+    item = made and {
+        "title": edition.release.period.title,
+        "href": f"{edition.current_address}#identities",
+        "total": made["total"],
+        "summary": made["summary"],
+        "status": LEVELS[min((one["state"] for one in made["items"]), key=_gravity)],
+        "broken": made["broken"],
+    }
+    return json.dumps(item, ensure_ascii=False).encode()
 
 
 def _gravity(state: str) -> int:

@@ -16,7 +16,7 @@ from scripts.publish.data import grid_csv
 from scripts.publish.page import Page, size_text
 from scripts.publish.part import Part, bare, part_key
 from scripts.publish.reuse import Reuse
-from scripts.publish.roll import Line, Roll, roll_of, rolls
+from scripts.publish.roll import Line, Roll, roll_of
 from scripts.publish.site import Site, common
 
 ROWS = 100
@@ -66,10 +66,24 @@ def ways(roll: Roll) -> list[dict[str, str]]:
     return [{"title": facet.title, "href": f"{roll.address}{facet.key}/"} for facet in roll.facets]
 
 
-def rolls_of(site: Site, type: str) -> list[Roll]:
-    """Return the rolls whose entries are profiles of ``type``."""
-    start = f"/profiles/{type}/"
-    return [roll for roll in rolls(site) if any(line.entry.href.startswith(start) for line in roll.lines)]
+def outlines(site: Site, reuse: Reuse) -> list[dict[str, Any]]:
+    """Return of each report's lists: title, address, types of the profiles listed, and the lists by way of dividing."""
+    found = [
+        json.loads(reuse.piece(part_key(site, "lists told", site.current(series)), partial(_outline, site, series)))
+        for series in site.series
+    ]
+    return [one for one in found if one is not None]
+
+
+def _outline(site: Site, series: str) -> bytes:
+    roll = roll_of(site, series)
+    outline = roll and {
+        "title": name_of(roll),
+        "href": roll.address,
+        "types": sorted({part[2] for line in roll.lines if len(part := line.entry.href.split("/")) > 2}),
+        "groups": [{"title": f"{name_of(roll)}：{one.title}", "items": links(roll, one)} for one in roll.facets],
+    }
+    return json.dumps(outline, ensure_ascii=False).encode()
 
 
 def of_profile(site: Site, reuse: Reuse) -> dict[str, list[dict[str, str]]]:

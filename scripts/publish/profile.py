@@ -56,18 +56,20 @@ def parts(site: Site, reuse: Reuse) -> Iterator[Part]:
         said = (profile.address, profile.title, profile.name, profile.aliases, dict(profile.facts), mine, around.told)
         made_of = part_key(site, "profile", [edition for edition, _ in profile.mentions], *said)
         yield Part(partial(_pages, bare(site), profile, around, mine), made_of)
-    yield Part(partial(_indexes, site))
+    yield Part(partial(_indexes, site, reuse))
 
 
 def _pages(site: Site, profile: Profile, around: Around, own_lists: list[dict[str, str]]) -> Iterator[Page]:
     yield _page(site, profile, around, own_lists)
 
 
-def _indexes(site: Site) -> Iterator[Page]:
+def _indexes(site: Site, reuse: Reuse) -> Iterator[Page]:
+    """Yield the index of each type; of one with many entities, divided by year."""
+    outlines = lists.outlines(site, reuse)
     for type, title in TYPES.items():
         mine = [profile for profile in site.profiles if profile.type == type]
         if len(mine) > MANY:
-            yield from _by_year(site, type, title, mine)
+            yield from _by_year(site, type, title, mine, outlines)
         elif mine:
             yield _index(site, type, title, mine)
 
@@ -246,13 +248,13 @@ def _index(site: Site, type: str, title: str, mine: list[Profile]) -> Page:
     return _directory(site, f"/profiles/{type}/", f"全部{title}", description, [_item(profile) for profile in mine])
 
 
-def _by_year(site: Site, type: str, title: str, mine: list[Profile]) -> Iterator[Page]:
+def _by_year(site: Site, type: str, title: str, mine: list[Profile], outlines: list[dict[str, Any]]) -> Iterator[Page]:
     heading, found = f"全部{title}", years(mine)
     items = [
         {"title": f"{year}年的{title}", "href": year_address(type, year), "words": f"{len(some)} 个"}
         for year, some in found.items()
     ]
-    items += [{"title": lists.name_of(roll), "href": roll.address} for roll in lists.rolls_of(site, type)]
+    items += [{"title": one["title"], "href": one["href"]} for one in outlines if type in one["types"]]
     description = f"本站公开过的 {len(mine)} 个{title}，各有一页，按第一次公开的年份分列。"
     yield _directory(site, f"/profiles/{type}/", heading, description, items)
     for year, some in found.items():

@@ -15,7 +15,7 @@ from scripts.model.release import REVISION_TYPES
 from scripts.publish import lists, profile
 from scripts.publish.home import due, recent
 from scripts.publish.page import Page
-from scripts.publish.roll import rolls
+from scripts.publish.reuse import Reuse
 from scripts.publish.site import Site, common, issued, issued_date
 from scripts.publish.standing import newest_first, predecessor
 from scripts.publish.succession import compare
@@ -23,7 +23,7 @@ from scripts.publish.succession import compare
 TYPE_WORDS = {"string": "文字", "integer": "整数", "number": "数字", "date": "日期", "boolean": "是或否"}
 
 
-def pages(site: Site) -> Iterator[Page]:
+def pages(site: Site, reuse: Reuse) -> Iterator[Page]:
     """Yield every reference page."""
     yield from _methods(site)
     explained = [page for kind in site.kinds if (page := site.explained(kind))]
@@ -40,7 +40,7 @@ def pages(site: Site) -> Iterator[Page]:
     quoted = "贴上一句话，看其中的数字与本站公开的是否一致，是不是现在的数。全部在你的浏览器里进行，不上传。"
     yield _plain(site, "/quote-check/", "quote", "引述核对", quoted)
     topics = "按类别、部门、项目和建议列出的全部页面。"
-    yield _plain(site, "/search/topics/", "topics", "按主题查找", topics, index=False, groups=_topics(site))
+    yield _plain(site, "/search/topics/", "topics", "按主题查找", topics, index=False, groups=_topics(site, reuse))
 
 
 def _plain(
@@ -173,7 +173,7 @@ def _datasets(site: Site) -> list[dict[str, Any]]:
     return items
 
 
-def _topics(site: Site) -> list[dict[str, Any]]:
+def _topics(site: Site, reuse: Reuse) -> list[dict[str, Any]]:
     groups = [
         {
             "title": kind["title"],
@@ -199,11 +199,7 @@ def _topics(site: Site) -> list[dict[str, Any]]:
             )
         else:
             groups.append({"title": title, "items": [{"title": p.title, "href": p.address} for p in mine]})
-    groups += [
-        {"title": f"{lists.name_of(roll)}：{facet.title}", "items": lists.links(roll, facet)}
-        for roll in rolls(site)
-        for facet in roll.facets
-    ]
+    groups += [group for outline in lists.outlines(site, reuse) for group in outline["groups"]]
     groups.append(
         {
             "title": "口径",

@@ -116,11 +116,6 @@ def _order(cell: Cell) -> tuple[int, Decimal, str]:
     return (0, Decimal(0), cell.value) if cell.value else (1, Decimal(0), "")
 
 
-def rolls(site: Site) -> tuple[Roll, ...]:
-    """Return the roll of each report that keeps lists, in the order of the rooms."""
-    return tuple(roll for series in site.series if (roll := roll_of(site, series)) is not None)
-
-
 @lru_cache(maxsize=64)
 def roll_of(site: Site, series: str) -> Roll | None:
     """Return the roll of a report; ``None`` when it keeps no lists. It is kept, as many pages ask for it."""

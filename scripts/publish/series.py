@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -16,19 +16,23 @@ from scripts.publish.article import about
 from scripts.publish.page import Page
 from scripts.publish.part import Part, bare, part_key
 from scripts.publish.release import chart
+from scripts.publish.reuse import Reuse
 from scripts.publish.roll import roll_of
 from scripts.publish.site import Site, common, days_text, figure_card, issued_date, issued_text, status
 from scripts.publish.upcoming import upcoming
 
+COLUMNS = ("period", "revision", "as_of", "issued", "figure", "label", "value", "unit", "base", "missing")
+"""Of ``series.csv``."""
 
-def parts(site: Site) -> Iterator[Part]:
+
+def parts(site: Site, reuse: Reuse) -> Iterator[Part]:
     """Yield the pages of the kinds, and the page of each report that has releases as a part."""
     yield Part(lambda: [_kind(site, kind) for kind in site.kinds])
     for series in site.series:
         mine = [edition for edition in site.editions if edition.release.id.series == series]
         latest = site.latest(series)
         told = (upcoming(site, latest) if latest else [], about(site.articles, series))
-        make = partial(pages, replace(bare(site), editions=mine), series, *told)
+        make = partial(pages, replace(bare(site), editions=mine), series, *told, reuse)
         yield Part(make, part_key(site, "report", mine, *told))
 
 
@@ -97,7 +101,9 @@ def _report_card(site: Site, series: str) -> dict[str, Any]:
     return card
 
 
-def pages(site: Site, series: str, coming: list[dict[str, str]], articles: list[dict[str, str]]) -> Iterator[Page]:
+def pages(
+    site: Site, series: str, coming: list[dict[str, str]], articles: list[dict[str, str]], reuse: Reuse
+) -> Iterator[Page]:
     """Yield the page of one report.
 
     Args:
@@ -150,7 +156,7 @@ def pages(site: Site, series: str, coming: list[dict[str, str]], articles: list[
             ],
             **_history(latest),
         },
-        files={"series.csv": series_csv(list(reversed(editions)))},
+        files={"series.csv": series_csv(site, list(reversed(editions)), reuse)},
     )
 
 
@@ -182,26 +188,32 @@ def _period(site: Site, edition: Edition) -> dict[str, Any]:
     }
 
 
-def series_csv(editions: list[Edition]) -> bytes:
+def series_csv(site: Site, editions: list[Edition], reuse: Reuse) -> bytes:
     """Return all figures of a series in long form: one row for each period and figure, exact values, BOM and CRLF."""
+    pieces = [reuse.piece(part_key(site, "series rows", [one]), partial(_rows, one)) for one in editions]
+    return b"".join([b"\xef\xbb\xbf", _csv([COLUMNS]), *pieces])
+
+
+def _rows(edition: Edition) -> bytes:
+    release = edition.release
+    return _csv(
+        (
+            release.period.text,
+            f"r{release.id.revision}",
+            release.as_of.isoformat(),
+            issued_date(edition),
+            figure.id,
+            figure.label,
+            figure.exact,
+            figure.unit,
+            figure.base,
+            figure.missing,
+        )
+        for figure in edition.figures.values()
+    )
+
+
+def _csv(rows: Iterable[tuple[str, ...]]) -> bytes:
     stream = io.StringIO(newline="")
-    writer = csv.writer(stream, lineterminator="\r\n")
-    writer.writerow(("period", "revision", "as_of", "issued", "figure", "label", "value", "unit", "base", "missing"))
-    for edition in editions:
-        release = edition.release
-        for figure in edition.figures.values():
-            writer.writerow(
-                (
-                    release.period.text,
-                    f"r{release.id.revision}",
-                    release.as_of.isoformat(),
-                    issued_date(edition),
-                    figure.id,
-                    figure.label,
-                    figure.exact,
-                    figure.unit,
-                    figure.base,
-                    figure.missing,
-                )
-            )
-    return b"\xef\xbb\xbf" + stream.getvalue().encode()
+    csv.writer(stream, lineterminator="\r\n").writerows(rows)
+    return stream.getvalue().encode()

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 
 from scripts import registry
 from scripts.publish import identity
+from scripts.publish.reuse import Reuse
 from tests.disclosures import sample
 
 ROOM = registry.disclosure("budget_execution", "general_budget")
@@ -46,7 +48,7 @@ def test_a_room_without_identities_has_no_report() -> None:
 
 def test_one_page_gathers_the_reports_of_all_series() -> None:
     made = broken()
-    (page,) = identity.pages(sample.site(ROOM, made))  # type: ignore[arg-type]  # an edition
+    (page,) = identity.pages(sample.site(ROOM, made), Reuse(Path(), None))  # type: ignore[arg-type]  # an edition
     assert (page.address, page.template) == ("/identities/", "identities")
     (group,) = page.data["groups"]
     assert group["title"] == "一般公共预算收支快报"

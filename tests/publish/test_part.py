@@ -64,7 +64,7 @@ def site(instance: Path) -> Site:
 
 def every(site: Site) -> list[Part]:
     """Return all parts that have a key."""
-    some = [names.parts(site), lists.parts(site), release.parts(site, NOWHERE), series.parts(site)]
+    some = [names.parts(site), lists.parts(site), release.parts(site, NOWHERE), series.parts(site, NOWHERE)]
     some += [profile.parts(site, NOWHERE), plain.parts(site), summary.parts(site)]
     return [part for parts in some for part in parts if part.key]
 
