@@ -83,7 +83,7 @@ class GeneratedPages(Generator):
         self.depends: list[str] = []
         super().__init__(*args, **kwargs)
         quick_lookup(self.env)
-        self._fragments = Fragments()
+        self._fragments, self._folders = Fragments(), set[str]()
         self.env.globals["kept"] = self._fragments.keep
 
     def generate_context(self) -> None:
@@ -101,7 +101,8 @@ class GeneratedPages(Generator):
         self._sites = {full: site if full else _without(site) for full in (True, False)}
         self._heads = {full: digest([self._base, json.dumps(one)]) for full, one in self._sites.items()}
         self._kept = Kept(Path(self.settings["CACHE_PATH"]).parent / "pages")
-        made = spread(self._make, self._pages)
+        # What the first page needs, as its templates, all workers then have.
+        made = [self._make(folder) for folder in self._pages[:1]] + spread(self._make, self._pages[1:])
         self._kept.use({one.key: one.result for one in made})
         self._kept.save()
         self.noted = {name: [one.result.note[name] for one in made] for name in self.notes}
@@ -116,7 +117,8 @@ class GeneratedPages(Generator):
 
     def _make(self, folder: str) -> Made:
         """Write one page and return what is known of it."""
-        words, data = _bytes(f"{self.path}/{folder}/{WORDS}"), _bytes(f"{self.path}/{folder}/{DATA}")
+        beside = f"{self.path}/{folder}/{DATA}"
+        words, data = _bytes(f"{self.path}/{folder}/{WORDS}"), _bytes(beside)
         front, body = front_matter(words.decode())
         full = front["template"] in STANDING_TYPES
         key = digest([self._heads[full], folder, words, data])
@@ -129,7 +131,7 @@ class GeneratedPages(Generator):
                 save_as=front["save_as"],
                 url=front.get("url", ""),
                 template=front["template"],
-                data=PLAIN | read_object(data, Path(self.path, folder, DATA)),
+                data=PLAIN | read_object(data, beside),
                 _content=convert(body, self.settings["MARKDOWN"]),
             )
             notes = {name: note(page.data) for name, note in self.notes.items()}
@@ -144,9 +146,15 @@ class GeneratedPages(Generator):
     def _target(self, save_as: str, folder: str) -> str:
         if not SAFE_PATH.fullmatch(save_as):
             raise BadPage(f"{folder}: Save_as {save_as!r} is not a path inside the site")
-        target = f"{self.output_path}/{save_as}"
-        os.makedirs(os.path.dirname(target), exist_ok=True)  # noqa: PTH103, PTH120 - a ``Path`` costs as much as a page
-        return target
+        return self._way(save_as)
+
+    def _way(self, inside: str) -> str:
+        """Return where a file is written, in a folder that is there."""
+        above = f"{self.output_path}/{inside}".rpartition("/")[0]
+        if above not in self._folders:
+            os.makedirs(above, exist_ok=True)  # noqa: PTH103 - a ``Path`` costs as much as a page
+            self._folders.add(above)
+        return f"{self.output_path}/{inside}"
 
     def _render(self, page: GeneratedPage, site: Json) -> bytes:
         for step in self.prepare:
@@ -156,13 +164,12 @@ class GeneratedPages(Generator):
 
     def _place_files(self) -> None:
         """Put the files beside the pages into the output folder."""
-        for path in self._files:
-            if path.rpartition("/")[2] in {WORDS, DATA} or path == SITE:
-                continue
-            inside = path.removeprefix("releases/")
-            target = Path(self.output_path, inside)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            place(Path(self.path, path).read_bytes(), target, self._before(inside))
+        pages = (f"/{WORDS}", f"/{DATA}")
+        spread(self._place_file, [path for path in self._files if path != SITE and not path.endswith(pages)])
+
+    def _place_file(self, path: str) -> None:
+        inside = path.removeprefix("releases/")
+        place(_bytes(f"{self.path}/{path}"), self._way(inside), self._before(inside))
 
     def _before(self, path: str) -> str | None:
         """Return where a file stands in the site built last, which Pelican is told of by ``portal build``."""
@@ -185,9 +192,9 @@ def _files(content: Path) -> list[str]:
     """Return every file that `portal build` wrote, as paths below ``content``, in order."""
     found = []
     for top in PLACES:
-        for folder, folders, names in os.walk(content / top):
+        for folder, folders, names in os.walk(f"{content}/{top}"):
             folders[:] = [name for name in folders if not name.startswith(".")]
-            inside = Path(folder).relative_to(content).as_posix()
+            inside = folder.removeprefix(f"{content}/")
             found += [f"{inside}/{name}" for name in names if not name.startswith(".")]
     return sorted(found)
 
