@@ -29,8 +29,8 @@ class Uncited(LookupError):
 @cache
 def load(path: Path) -> Store:
     """Return the figures of the site being built."""
-    with path.open(encoding="utf-8") as lines:
-        return Store(map(json.loads, lines))
+    with path.open("rb") as lines:
+        return Store(lines)
 
 
 @cache

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from typing import Any
@@ -14,6 +16,8 @@ LEVELS = {CURRENT: "ok", REVISED: "warn10", CORRECTED: "warn20", WITHDRAWN: "bad
 """Status of a figure → level of ``scripts.model.status``."""
 NEAR = 3
 Line = Mapping[str, Any]
+_ADDRESS = re.compile(rb'\{"address":"/([^"\\#]+)/#([^"\\]+)",')
+"""Begins a line of ``figures.jsonl`` as `portal build` writes it."""
 
 
 class NotCitable(LookupError):
@@ -34,11 +38,12 @@ class NotCitable(LookupError):
 class Store:
     """The figures of a site."""
 
-    def __init__(self, lines: Iterable[Line]) -> None:
-        """Index the lines of ``figures.jsonl``."""
-        self._releases: dict[str, dict[str, Line]] = {}
+    def __init__(self, lines: Iterable[Line | bytes]) -> None:
+        """Index the lines of ``figures.jsonl``; those in bytes are parsed when asked for: of many few are cited."""
+        self._releases: dict[str, dict[str, Line | bytes]] = {}
         for line in lines:
-            self._releases.setdefault(line["release"], {})[line["id"]] = line
+            release, id = _place(line)
+            self._releases.setdefault(release, {})[id] = line
         self._newest: dict[str, str] = {}
         for release in sorted(self._releases, key=ReleaseId.parse):
             self._newest[release.rpartition("/")[0]] = release
@@ -65,7 +70,7 @@ class Store:
                 f"{release} 没有数字“{id}”",
                 f"改成最接近的之一：{'、'.join(f'{place}#{one}' for one in have)}",
             )
-        line = figures[id]
+        line = _parsed(figures[id])
         if line["status"] != CURRENT and not former:
             newest = self._newest[release.rpartition("/")[0]]
             fix = f"改成现行的 {newest}#{id}；要引用原来的数，写 {{{{former figure: {release}#{id}}}}}"
@@ -98,3 +103,23 @@ class Store:
             else f"公开过的报告有 {'、'.join(get_close_matches(id.series, reports, NEAR, 0.3) or reports)}"
         )  # fmt: skip
         raise NotCitable("words.no-figure", f"没有公开过 {place}", have)
+
+
+def _place(line: Line | bytes) -> tuple[str, str]:
+    """Return the release and the id of a figure.
+
+    >>> _place(b'{"address":"/a/b/2024/r1/#rate","release":"a/b/2024/r1","id":"rate"}')
+    ('a/b/2024/r1', 'rate')
+    """
+    begins = _ADDRESS.match(line) if isinstance(line, bytes) else None
+    if begins is not None:
+        return begins[1].decode(), begins[2].decode()
+    parsed = _parsed(line)
+    return parsed["release"], parsed["id"]
+
+
+def _parsed(line: Line | bytes) -> Line:
+    if isinstance(line, bytes):
+        parsed: Line = json.loads(line)
+        return parsed
+    return line
