@@ -12,7 +12,7 @@ ANYWHERE = "404.html"
 _ADDRESS = r"(?:/|[Hh][Tt][Tt][Pp][Ss]?://)"
 _OTHER = rf'(?:[^">]++|"(?!{_ADDRESS})[^"]*+")*+'
 _TAG = re.compile(rf'((?:[^<]++|</?[a-z0-9]++>|<{_OTHER}>)*+)(<{_OTHER}"{_ADDRESS}[^"]*+"(?:[^">]++|"[^"]*+")*+>|\Z)')
-_ATTRIBUTE = re.compile(r'(?<=\s)((?:data-)?(?:href|src|srcset|action)(?:-[a-z]+)?)="([^"]*)"')
+_ATTRIBUTE = re.compile(r'(\s(?:data-)?(?:href|src|srcset|action)(?:-[a-z]+)?)="([^"]*)"')
 _PARTS = re.compile(r"/([^?#]*)(.*)", re.DOTALL)
 _CROOKED = frozenset(["", ".", ".."])
 """A path with such a segment is not the shortest way of writing it."""
@@ -87,7 +87,7 @@ def relink(html: str, output_file: str, base: str) -> str:
 
     def tag(match: re.Match[str]) -> str:
         text = _ATTRIBUTE.sub(address, match[2])
-        if text.startswith("<a ") and " rel=" not in text:
+        if "://" in text and text.startswith("<a ") and " rel=" not in text:
             target = _ATTRIBUTE.search(text)
             if target and _OUTSIDE.match(target[2]):
                 text = text[:-1] + ' rel="noopener">'

@@ -6,6 +6,7 @@ import json
 import os
 import platform
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
@@ -83,7 +84,7 @@ class GeneratedPages(Generator):
         self.depends: list[str] = []
         super().__init__(*args, **kwargs)
         quick_lookup(self.env)
-        self._fragments, self._folders = Fragments(), set[str]()
+        self._fragments, self._folders = Fragments(), {""}
         self.env.globals["kept"] = self._fragments.keep
 
     def generate_context(self) -> None:
@@ -95,6 +96,7 @@ class GeneratedPages(Generator):
     def generate_output(self, writer: Writer) -> None:
         """Write every page and put every other file beside it."""
         del writer  # Workers write the pages, each under a name that no other page may have.
+        Path(self.output_path).mkdir(parents=True, exist_ok=True)
         self._base = self._base_key()
         self._turn = turned(self.finish)
         site: Json = self.context["SITE"]
@@ -150,11 +152,16 @@ class GeneratedPages(Generator):
 
     def _way(self, inside: str) -> str:
         """Return where a file is written, in a folder that is there."""
-        above = f"{self.output_path}/{inside}".rpartition("/")[0]
-        if above not in self._folders:
-            os.makedirs(above, exist_ok=True)  # noqa: PTH103 - a ``Path`` costs as much as a page
-            self._folders.add(above)
+        self._have(inside.rpartition("/")[0])
         return f"{self.output_path}/{inside}"
+
+    def _have(self, folder: str) -> None:
+        """Make a folder of the site and those above it; each process tries each once, without asking first."""
+        if folder not in self._folders:
+            self._have(folder.rpartition("/")[0])
+            with suppress(FileExistsError):
+                os.mkdir(f"{self.output_path}/{folder}")  # noqa: PTH102 - a ``Path`` costs as much as a page
+            self._folders.add(folder)
 
     def _render(self, page: GeneratedPage, site: Json) -> bytes:
         for step in self.prepare:
@@ -190,12 +197,14 @@ def front_matter(text: str) -> tuple[dict[str, str], str]:
 
 def _files(content: Path) -> list[str]:
     """Return every file that `portal build` wrote, as paths below ``content``, in order."""
-    found = []
-    for top in PLACES:
-        for folder, folders, names in os.walk(f"{content}/{top}"):
-            folders[:] = [name for name in folders if not name.startswith(".")]
-            inside = folder.removeprefix(f"{content}/")
-            found += [f"{inside}/{name}" for name in names if not name.startswith(".")]
+    found: list[str] = []
+    folders = [name for name in PLACES if (content / name).is_dir()]
+    while folders:
+        inside = folders.pop()
+        with os.scandir(f"{content}/{inside}") as entries:
+            for entry in entries:
+                if not entry.name.startswith("."):
+                    (folders if entry.is_dir() else found).append(f"{inside}/{entry.name}")
     return sorted(found)
 
 
