@@ -59,6 +59,8 @@ JINJA_ENVIRONMENT = {
     "lstrip_blocks": True,
     "extensions": [],
     "auto_reload": False,
+    # Each page asks for a dozen; all stay ready.
+    "cache_size": -1,
 }
 
 MARKDOWN = {

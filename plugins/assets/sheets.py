@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _RULE = re.compile(r"([^{}]+)\{[^{}]*\}")
 _NOT = re.compile(r":(?:not|has)\([^()]*(?:\([^()]*\)[^()]*)*\)")
+_CLASSES = re.compile(r'class="([^"]*)"')
 _CLASS = re.compile(r"\.([a-zA-Z][\w-]*)")
 
 
@@ -15,8 +16,8 @@ def classes(html: str) -> frozenset[str]:
     >>> sorted(classes('<p class="more"><a class="cell num" href="/">1</a></p>'))
     ['cell', 'more', 'num']
     """
-    values = {part.partition('"')[0] for part in html.split('class="')[1:]}
-    return frozenset(word for value in values for word in value.split())
+    # Most elements have the classes of many others: each value is looked at once.
+    return frozenset(" ".join(set(_CLASSES.findall(html))).split())
 
 
 def asked(css: str) -> set[frozenset[str]]:

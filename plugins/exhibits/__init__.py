@@ -5,9 +5,16 @@ from typing import Any
 
 from jinja2 import Environment
 from markupsafe import Markup
+from pelican.generators import Generator
 from pelican.plugins import signals
 
 from plugins.exhibits.placement import Anchors, cited, place, split_lead
+from plugins.exhibits.rows import table_rows
+
+
+def offer(generator: Generator) -> None:
+    """Let the table component ask for its rows (`table_rows(grid, anchors)`)."""
+    generator.env.globals["table_rows"] = table_rows
 
 
 def exhibit(generators: list) -> None:
@@ -41,4 +48,5 @@ def macros(env: Environment) -> tuple[Callable[..., Markup], Callable[..., Marku
 
 def register() -> None:
     """Connect to Pelican."""
+    signals.generator_init.connect(offer)
     signals.all_generators_finalized.connect(exhibit)

@@ -7,13 +7,15 @@ from urllib.parse import urlsplit
 ANYWHERE = "404.html"
 """The page a server shows at any address: its links cannot be relative."""
 
-# Up to the next tag that has a value with an address of this site or of another one; others are passed over at once.
+# Up to the next tag that has a value with an address of this site or of another one; others are passed over at once,
+# first of all those that have no value, which are most.
 _ADDRESS = r"(?:/|[Hh][Tt][Tt][Pp][Ss]?://)"
 _OTHER = rf'(?:[^">]++|"(?!{_ADDRESS})[^"]*+")*+'
-_TAG = re.compile(rf'((?:[^<]++|<{_OTHER}>)*+)(<{_OTHER}"{_ADDRESS}[^"]*+"(?:[^">]++|"[^"]*+")*+>|\Z)')
-_ATTRIBUTE = re.compile(r'(?<=\s)((?:data-)?(?:href|src|srcset|action)(?:-[a-z]+)?)="([^"]*)"')
-_CROOKED = re.compile(r"(?:^|/)\.{0,2}(?:/|$)")
-"""A path with an empty segment or one of dots alone, which is not the shortest way of writing it."""
+_TAG = re.compile(rf'((?:[^<]++|</?[a-z0-9]++>|<{_OTHER}>)*+)(<{_OTHER}"{_ADDRESS}[^"]*+"(?:[^">]++|"[^"]*+")*+>|\Z)')
+_ATTRIBUTE = re.compile(r'(\s(?:data-)?(?:href|src|srcset|action)(?:-[a-z]+)?)="([^"]*)"')
+_PARTS = re.compile(r"/([^?#]*)(.*)", re.DOTALL)
+_CROOKED = frozenset(["", ".", ".."])
+"""A path with such a segment is not the shortest way of writing it."""
 _OUTSIDE = re.compile(r"https?://", re.IGNORECASE)
 
 
@@ -34,7 +36,7 @@ def root_of(output_file: str, base: str) -> str:
     """
     if output_file == ANYWHERE:
         return base.rstrip("/")
-    return posixpath.relpath(".", posixpath.dirname(output_file) or ".")
+    return "/".join([".."] * output_file.count("/")) or "."
 
 
 def relative(address: str, output_file: str, base: str) -> str:
@@ -45,15 +47,15 @@ def relative(address: str, output_file: str, base: str) -> str:
     >>> relative("//evil.example/", "index.html", "/"), relative("#x", "index.html", "/")
     ('//evil.example/', '#x')
     """
-    if not address.startswith("/") or address.startswith("//"):
+    parts = _PARTS.match(address)
+    if parts is None or address.startswith("//"):
         return address
-    cut = min((at for at in (address.find("?"), address.find("#")) if at >= 0), default=len(address))
-    path, rest = address[1:cut], address[cut:]
+    path, rest = parts.groups()
     if output_file == ANYWHERE:
         return base + path + rest
     if not path or path.endswith("/"):
         path += "index.html"
-    return _way(path, posixpath.dirname(output_file)) + rest
+    return _way(path, output_file.rpartition("/")[0]) + rest
 
 
 def _way(path: str, folder: str) -> str:
@@ -62,9 +64,9 @@ def _way(path: str, folder: str) -> str:
     >>> _way("a/b/c.html", "a/d"), _way("c.html", ""), _way("a/index.html", "a"), _way("../x//y", "a")
     ('../b/c.html', 'c.html', 'index.html', '../../x/y')
     """
-    if _CROOKED.search(path) or not path:
-        return posixpath.relpath(path, folder or ".")
     there, here = path.split("/"), folder.split("/") if folder else []
+    if not _CROOKED.isdisjoint(there):
+        return posixpath.relpath(path, folder or ".")
     same = 0
     for one, other in zip(there, here, strict=False):
         if one != other:
@@ -85,7 +87,7 @@ def relink(html: str, output_file: str, base: str) -> str:
 
     def tag(match: re.Match[str]) -> str:
         text = _ATTRIBUTE.sub(address, match[2])
-        if text.startswith("<a ") and " rel=" not in text:
+        if "://" in text and text.startswith("<a ") and " rel=" not in text:
             target = _ATTRIBUTE.search(text)
             if target and _OUTSIDE.match(target[2]):
                 text = text[:-1] + ' rel="noopener">'

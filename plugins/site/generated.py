@@ -6,6 +6,7 @@ import json
 import os
 import platform
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
@@ -83,7 +84,7 @@ class GeneratedPages(Generator):
         self.depends: list[str] = []
         super().__init__(*args, **kwargs)
         quick_lookup(self.env)
-        self._fragments = Fragments()
+        self._fragments, self._folders = Fragments(), {""}
         self.env.globals["kept"] = self._fragments.keep
 
     def generate_context(self) -> None:
@@ -95,13 +96,15 @@ class GeneratedPages(Generator):
     def generate_output(self, writer: Writer) -> None:
         """Write every page and put every other file beside it."""
         del writer  # Workers write the pages, each under a name that no other page may have.
+        Path(self.output_path).mkdir(parents=True, exist_ok=True)
         self._base = self._base_key()
         self._turn = turned(self.finish)
         site: Json = self.context["SITE"]
         self._sites = {full: site if full else _without(site) for full in (True, False)}
         self._heads = {full: digest([self._base, json.dumps(one)]) for full, one in self._sites.items()}
         self._kept = Kept(Path(self.settings["CACHE_PATH"]).parent / "pages")
-        made = spread(self._make, self._pages)
+        # What the first page needs, as its templates, all workers then have.
+        made = [self._make(folder) for folder in self._pages[:1]] + spread(self._make, self._pages[1:])
         self._kept.use({one.key: one.result for one in made})
         self._kept.save()
         self.noted = {name: [one.result.note[name] for one in made] for name in self.notes}
@@ -116,7 +119,8 @@ class GeneratedPages(Generator):
 
     def _make(self, folder: str) -> Made:
         """Write one page and return what is known of it."""
-        words, data = _bytes(f"{self.path}/{folder}/{WORDS}"), _bytes(f"{self.path}/{folder}/{DATA}")
+        beside = f"{self.path}/{folder}/{DATA}"
+        words, data = _bytes(f"{self.path}/{folder}/{WORDS}"), _bytes(beside)
         front, body = front_matter(words.decode())
         full = front["template"] in STANDING_TYPES
         key = digest([self._heads[full], folder, words, data])
@@ -129,7 +133,7 @@ class GeneratedPages(Generator):
                 save_as=front["save_as"],
                 url=front.get("url", ""),
                 template=front["template"],
-                data=PLAIN | read_object(data, Path(self.path, folder, DATA)),
+                data=PLAIN | read_object(data, beside),
                 _content=convert(body, self.settings["MARKDOWN"]),
             )
             notes = {name: note(page.data) for name, note in self.notes.items()}
@@ -144,9 +148,20 @@ class GeneratedPages(Generator):
     def _target(self, save_as: str, folder: str) -> str:
         if not SAFE_PATH.fullmatch(save_as):
             raise BadPage(f"{folder}: Save_as {save_as!r} is not a path inside the site")
-        target = f"{self.output_path}/{save_as}"
-        os.makedirs(os.path.dirname(target), exist_ok=True)  # noqa: PTH103, PTH120 - a ``Path`` costs as much as a page
-        return target
+        return self._way(save_as)
+
+    def _way(self, inside: str) -> str:
+        """Return where a file is written, in a folder that is there."""
+        self._have(inside.rpartition("/")[0])
+        return f"{self.output_path}/{inside}"
+
+    def _have(self, folder: str) -> None:
+        """Make a folder of the site and those above it; each process tries each once, without asking first."""
+        if folder not in self._folders:
+            self._have(folder.rpartition("/")[0])
+            with suppress(FileExistsError):
+                os.mkdir(f"{self.output_path}/{folder}")  # noqa: PTH102 - a ``Path`` costs as much as a page
+            self._folders.add(folder)
 
     def _render(self, page: GeneratedPage, site: Json) -> bytes:
         for step in self.prepare:
@@ -156,13 +171,12 @@ class GeneratedPages(Generator):
 
     def _place_files(self) -> None:
         """Put the files beside the pages into the output folder."""
-        for path in self._files:
-            if path.rpartition("/")[2] in {WORDS, DATA} or path == SITE:
-                continue
-            inside = path.removeprefix("releases/")
-            target = Path(self.output_path, inside)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            place(Path(self.path, path).read_bytes(), target, self._before(inside))
+        pages = (f"/{WORDS}", f"/{DATA}")
+        spread(self._place_file, [path for path in self._files if path != SITE and not path.endswith(pages)])
+
+    def _place_file(self, path: str) -> None:
+        inside = path.removeprefix("releases/")
+        place(_bytes(f"{self.path}/{path}"), self._way(inside), self._before(inside))
 
     def _before(self, path: str) -> str | None:
         """Return where a file stands in the site built last, which Pelican is told of by ``portal build``."""
@@ -183,12 +197,14 @@ def front_matter(text: str) -> tuple[dict[str, str], str]:
 
 def _files(content: Path) -> list[str]:
     """Return every file that `portal build` wrote, as paths below ``content``, in order."""
-    found = []
-    for top in PLACES:
-        for folder, folders, names in os.walk(content / top):
-            folders[:] = [name for name in folders if not name.startswith(".")]
-            inside = Path(folder).relative_to(content).as_posix()
-            found += [f"{inside}/{name}" for name in names if not name.startswith(".")]
+    found: list[str] = []
+    folders = [name for name in PLACES if (content / name).is_dir()]
+    while folders:
+        inside = folders.pop()
+        with os.scandir(f"{content}/{inside}") as entries:
+            for entry in entries:
+                if not entry.name.startswith("."):
+                    (folders if entry.is_dir() else found).append(f"{inside}/{entry.name}")
     return sorted(found)
 
 

@@ -63,7 +63,7 @@ def read_json(path: Path) -> dict[str, Any]:
     return read_object(content, path)
 
 
-def read_object(content: bytes, path: Path) -> dict[str, Any]:
+def read_object(content: bytes, path: Path | str) -> dict[str, Any]:
     """Return the JSON object that ``content`` holds.
 
     Raises:

@@ -6,6 +6,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader
 
+from plugins.exhibits.rows import table_rows
 from plugins.site.fragment import made
 from scripts.model.status import SHAPES
 
@@ -18,7 +19,7 @@ COMPONENTS = sorted(
 def environment() -> Environment:
     """Return Jinja set as in `pelicanconf.py`."""
     env = Environment(loader=FileSystemLoader(THEME), autoescape=True, trim_blocks=True, lstrip_blocks=True)
-    env.globals.update(SHAPES=SHAPES, kept=made, asset="/theme/{}".format)
+    env.globals.update(SHAPES=SHAPES, kept=made, asset="/theme/{}".format, table_rows=table_rows)
     return env
 
 

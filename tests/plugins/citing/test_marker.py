@@ -1,8 +1,10 @@
 """Figures cited by id in pages that people write: linked with unit and meaning, or refused with what to write."""
 
+import json
+
 import pytest
 
-from plugins.citing.marker import Uncited, replace, restore
+from plugins.citing.marker import Uncited, load, replace, restore
 from plugins.sanitise.html import clean
 from scripts.model.album import Album
 from scripts.model.store import Store
@@ -95,3 +97,12 @@ def test_a_chart_becomes_the_placeholder_of_the_current_one():
     )
     with pytest.raises(Uncited, match="没有图"):
         cite(f"{{{{chart: {PERIOD}#gone}}}}")
+
+
+def test_figures_are_the_same_read_when_they_are_cited(tmp_path):
+    lines = [line(R2, "rate", "45.2%"), line(R2, "gap", "-3.4 个百分点"), line(R2, 'a"b', "1 个")]
+    made = [json.dumps(one, ensure_ascii=False, separators=(",", ":")) for one in lines]
+    (tmp_path / "figures.jsonl").write_text("\n".join(made), encoding="utf-8")
+    store = load(tmp_path / "figures.jsonl")
+    for one in lines:
+        assert store.find(f"{PERIOD}#{one['id']}") == one
