@@ -58,38 +58,41 @@ class Shadow:
     """What Pagefind reads in place of a page, and what is known of the page.
 
     Attributes:
+        words: the words of the index, with breaks between blocks.
         order: what pages are ordered by, the oldest first: replaced or not, and the date.
         facets: its filters' values.
         shown: what a result shows: title, facts and text.
     """
 
-    html: str
+    words: str
     order: str
     facets: frozenset[Facet]
     shown: Mapping[str, str]
 
 
-def shadow(page: bytes) -> Shadow | None:
-    """Return what to index in place of ``page`` (UTF-8 HTML), or None when it has no ``data-pagefind-body``."""
-    if BODY.encode() not in page:
+def page(words: bytes, place: int) -> bytes:
+    """Return a page of these words for Pagefind to read, with its place among all when they are sorted."""
+    head = f'<!doctype html><html lang="zh"><body {BODY}><p {SORT}="place:{place}">'
+    return b"".join((head.encode(), words, b"</p></body></html>"))
+
+
+def shadow(content: bytes) -> Shadow | None:
+    """Return what to index in place of a page (UTF-8 HTML), or None when it has no ``data-pagefind-body``."""
+    if BODY.encode() not in content:
         return None
-    document = etree.fromstring(page, etree.HTMLParser(encoding="utf-8", collect_ids=False))
+    document = etree.fromstring(content, etree.HTMLParser(encoding="utf-8", collect_ids=False))
     declared = _DECLARED(document)
     bodies = [element for element in declared if BODY in element.attrib and not _inside(element)]
     if not bodies:
         return None
-    facets = frozenset([EVERY_PAGE, *stated(declared)])
+    facets = frozenset(stated(declared))
     shown = dict(_stated(declared, META))
     shown["title"] = shown.get("title") or _title(document, bodies[0])
     names = [element.attrib[NAME] for element in declared if NAME in element.attrib]
     blocks = (" ".join(block.split()) for block in str(_TEXT(document)).split(_END))
     shown["text"] = "\n".join(filter(None, blocks))
-    # Pagefind loses pages without a sort value; so a page without date has the earliest.
     date = dict(_stated(declared, SORT)).get("date") or "0000-00-00"
     order = f"{0 if SUPERSEDED in facets else 1} {date}"
     plain = normal(shown["text"])
-    # Facets first: at the same place of every page they take least room in the index.
-    parts = [head(shown["title"], names), *(facet.word for facet in sorted(facets)), BREAK, *lines(plain)]
-    body = " ".join([*parts, *single(plain), *_amounts(bodies, shown["text"])])
-    html = f'<!doctype html><html lang="zh"><body {BODY}><p {SORT}="date:{order}">{body}</p></body></html>'
-    return Shadow(html, order, facets, shown)
+    parts = [head(shown["title"], names), EVERY_PAGE, BREAK, *lines(plain), *single(plain)]
+    return Shadow(" ".join([*parts, *_amounts(bodies, shown["text"])]), order, facets, shown)
