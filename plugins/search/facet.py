@@ -1,20 +1,19 @@
-"""Facet (筛选项): a value by which found pages can be narrowed, carried through the index as a word of its own.
+"""Facet (筛选项): a value by which found pages can be narrowed.
 
 Pagefind has filters, but writes their values in another order at every run, and so never the same bytes twice.
 """
 
-import hashlib
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from lxml import etree
 
 FILTER = "data-pagefind-filter"
-# No word of page text is longer than one character, so a facet's word is never mistaken for text.
-MARK = "\ua600"
-_LETTERS = [chr(0xA500 + place) for place in range(64)]
+# Borne by every page, because Pagefind fetches its whole index when asked for all pages without a word. No word of page
+# text is one letter long and of this script.
+EVERY_PAGE = "\ua600"
 _SPECIFICATION = re.compile(r"\s*([\w-]+)\s*(?:\[\s*([\w-]+)\s*\]\s*|:\s*(.*))?", re.DOTALL)
 
 
@@ -28,16 +27,6 @@ class Facet:
 
     name: str
     value: str
-
-    @property
-    def word(self) -> str:
-        """Eight letters that stand for this facet in the index."""
-        digest = hashlib.sha256(f"{self.name}\0{self.value}".encode()).digest()
-        return MARK + "".join(_LETTERS[byte % 64] for byte in digest[:8])
-
-
-# Borne by every page, because Pagefind fetches its whole index when asked for all pages without a word.
-EVERY_PAGE = Facet("page", "")
 
 
 def text(element: etree._Element) -> str:
@@ -64,9 +53,16 @@ def stated(elements: Iterable[etree._Element]) -> Iterator[Facet]:
             yield Facet(name, " ".join(value.split()))
 
 
-def listing(counts: Counter[Facet]) -> dict[str, list[list[str | int]]]:
-    """Return what ``facets.json`` holds: the values of each filter in order, each with its word and number of pages."""
-    names: dict[str, list[list[str | int]]] = {}
-    for facet in sorted(counts):
-        names.setdefault(facet.name, []).append([facet.value, facet.word, counts[facet]])
-    return names
+def columns(pages: Sequence[frozenset[Facet]]) -> dict[str, list[list[Any]]]:
+    """Return of each filter the sets of values that pages have, and for each page the number of its set.
+
+    >>> columns([frozenset([Facet("year", "2024年")]), frozenset()])
+    {'year': [[[], ['2024年']], [1, 0]]}
+    """
+    found: dict[str, list[list[Any]]] = {}
+    for name in sorted({facet.name for facets in pages for facet in facets}):
+        of_pages = [tuple(sorted(facet.value for facet in facets if facet.name == name)) for facets in pages]
+        sets = sorted({*of_pages})
+        number = {values: place for place, values in enumerate(sets)}
+        found[name] = [[*map(list, sets)], [number[values] for values in of_pages]]
+    return found

@@ -1,14 +1,15 @@
-"""Keep: shadow pages made on all cores; those of unchanged pages, and the indexes of unchanged shards, as they were."""
+"""Keep: what is indexed and shown of pages, made on all cores; of unchanged pages, and unchanged shards, as it was."""
 
-import json
+import hashlib
 import platform
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 
+from plugins.search import files
 from plugins.search.facet import Facet
-from plugins.search.shadow import BODY, Shadow, shadow
+from plugins.search.shadow import Shadow, shadow
 from scripts.model.kept import Kept, Result, digest, tree_digest
 from scripts.model.workers import spread
 
@@ -17,104 +18,121 @@ HERE = Path(__file__).parent
 
 @dataclass(frozen=True)
 class Page:
-    """A searchable page of the site: its address as Pagefind names it, and what is kept of it."""
+    """A searchable page of the site: its address as Pagefind names it, and what is kept of it.
+
+    Attributes:
+        words: what Pagefind reads of it.
+        size: their bytes.
+        fragment: the file of what a result shows of it.
+    """
 
     address: str
     path: Path
     order: str
     facets: frozenset[Facet]
-    kept: Result
+    words: Result
+    size: int
+    fragment: Result
 
 
 def house() -> str:
     """Return a hash of what decides an index besides its pages: this code and the libraries it calls."""
-    versions = [f"{name} {version(name)}" for name in ("lxml", "pagefind-bin")]
+    versions = [f"{name} {version(name)}" for name in ("lxml", "pagefind-bin", "deflate")]
     return digest([tree_digest(HERE, ["."]), platform.python_version(), *versions])
 
 
-def pages(output: Path, kept: Kept) -> Iterator[Page]:
-    """Yield every searchable page of ``output``, the shadow of each kept."""
-    base = house()
+def pages(output: Path, kept: Kept, hashes: Mapping[str, str] | None = None) -> list[Page]:
+    """Return every searchable page of ``output``, what is indexed and shown of it kept.
 
-    def make(path: Path) -> tuple[str, Result] | None:
-        page = path.read_bytes()
-        if BODY.encode() not in page:
-            return None
-        key = digest([base, page])
-        return key, kept.find(key) or _keep(shadow(page), kept)
+    Args:
+        hashes: the SHA-256 of pages by path in ``output``, where it is known; the others are read.
+    """
+    base, known = house(), hashes or {}
+
+    def make(path: Path) -> dict[str, Result]:
+        inside = path.relative_to(output).as_posix()
+        content = None if inside in known else path.read_bytes()
+        key = digest([base, inside, known[inside] if content is None else hashlib.sha256(content).hexdigest()])
+        found = {name: kept.find(name) for name in (key, f"{key} shown")}
+        if None not in found.values():
+            return found  # type: ignore[return-value]  # as just seen
+        made = shadow(path.read_bytes() if content is None else content)
+        return dict(zip(found, _keep(_address(inside), made, kept), strict=True))
 
     paths = sorted(output.rglob("*.html"))
-    made = [(path, one) for path, one in zip(paths, spread(make, paths), strict=True) if one is not None]
-    kept.use(dict(one for _, one in made))
-    for path, (_, result) in made:
-        # A page that turned out to have nothing to index has no note.
-        if result.note is not None:
-            yield _page(path, "/" + path.relative_to(output).as_posix().removesuffix("index.html"), result)
+    found = []
+    for path, results in zip(paths, spread(make, paths), strict=True):
+        kept.use(results)
+        words, fragment = results.values()
+        # A page with nothing to index has no note.
+        if words.note is not None:
+            found.append(_page(_address(path.relative_to(output).as_posix()), path, words, fragment))
+    return found
 
 
 def alone(path: Path, title: str, kept: Kept) -> Page:
     """Return a page that is not of the site, to be indexed as its home page; a result shows the title alone."""
     made = shadow(path.read_bytes())
-    return _page(path, "/", _keep(made and replace(made, shown={"title": title}), kept))
+    return _page("/", path, *_keep("/", made and replace(made, shown={"title": title}), kept))
 
 
-def _page(path: Path, address: str, result: Result) -> Page:
-    facets = frozenset(Facet(name, value) for name, value in result.note["facets"])
-    return Page(address, path, result.note["order"], facets, result)
+def _address(inside: str) -> str:
+    return "/" + inside.removesuffix("index.html")
 
 
-def _keep(made: Shadow | None, kept: Kept) -> Result:
+def _page(address: str, path: Path, words: Result, fragment: Result) -> Page:
+    facets = frozenset(Facet(name, value) for name, value in words.note["facets"])
+    return Page(address, path, words.note["order"], facets, words, words.note["size"], fragment)
+
+
+def _keep(address: str, made: Shadow | None, kept: Kept) -> tuple[Result, Result]:
+    """Keep what is indexed and what is shown of a page."""
     if made is None:
-        return kept.write(b"")
+        return kept.write(b""), kept.write(b"")
     facets = [[facet.name, facet.value] for facet in sorted(made.facets)]
-    return kept.write(_packed(made), {"order": made.order, "facets": facets})
+    words = made.words.encode()
+    note = {"order": made.order, "facets": facets, "size": len(words)}
+    return kept.write(words, note), kept.write(files.fragment(address, made.shown))
 
 
-def _packed(made: Shadow) -> bytes:
-    return json.dumps(dict(made.shown), ensure_ascii=False).encode() + b"\n" + made.html.encode()
+def words(one: Page, kept: Kept) -> bytes:
+    """Return what Pagefind reads of a page."""
+    content = kept.read(one.words)
+    return content if content is not None else _again(one).words.encode()
 
 
-def lay(some: Collection[Page], site: Path, kept: Kept) -> dict[str, Mapping[str, str]]:
-    """Write the shadows of pages below ``site``, as Pagefind looks for them; return what results show, by address."""
-
-    def write(page: Page) -> Mapping[str, str]:
-        content = kept.read(page.kept)
-        if content is None:
-            made = shadow(page.path.read_bytes())
-            content = _packed(made) if made else b"{}\n"
-        shown, _, html = content.partition(b"\n")
-        address = page.address + "index.html" if page.address.endswith("/") else page.address
-        target = site / address[1:]
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(html)
-        said: Mapping[str, str] = json.loads(shown)
-        return said
-
-    listed = list(some)
-    return {page.address: said for page, said in zip(listed, spread(write, listed), strict=True)}
+def fragment(one: Page, kept: Kept) -> bytes:
+    """Return the file of what a result shows of a page."""
+    content = kept.read(one.fragment)
+    return content if content is not None else files.fragment(one.address, _again(one).shown)
 
 
-def take_bundle(kept: Kept, key: str, bundle: Path, before: Path | None, without: Collection[str] = ()) -> bool:
+def _again(one: Page) -> Shadow:
+    made = shadow(one.path.read_bytes())
+    if made is None:
+        raise ValueError(f"{one.path} has changed while it was indexed")
+    return made
+
+
+def take_bundle(kept: Kept, key: str, bundle: Path, before: Path | None) -> bool:
     """Write the index kept under ``key`` into ``bundle`` and say whether it was there whole.
 
     Args:
         before: the index of the site built last, whose files stay the same files where their bytes are the same.
-        without: endings of the names of files that are not wanted.
     """
     found = kept.find(key)
     if found is None:
         return False
     kept.use({key: found})
     for name, sha256 in found.note["files"].items():
-        if not name.endswith(tuple(without)):
-            target = bundle / name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            if not kept.put(Result(sha256), target, before / name if before else None):
-                return False
+        target = bundle / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if not kept.put(Result(sha256), target, before / name if before else None):
+            return False
     return True
 
 
-def keep_bundle(kept: Kept, key: str, files: Mapping[str, bytes]) -> None:
+def keep_bundle(kept: Kept, key: str, content: Mapping[str, bytes]) -> None:
     """Keep the files of an index under ``key``."""
-    hashes = {name: kept.write(content).sha256 for name, content in files.items()}
+    hashes = {name: kept.write(content[name]).sha256 for name in content}
     kept.use({key: kept.write(key.encode(), {"files": hashes})})

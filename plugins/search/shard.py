@@ -1,62 +1,91 @@
-"""Shard (分片): the pages of one span of years, indexed by themselves: a changed page has its span alone indexed anew.
+"""Shard (分片): pages indexed by themselves: a changed page has its shard alone indexed anew.
 
-The browser merges the shards. As each holds a span of time of its own, the order of all pages is that of the shards and
-then that within each, see ``search.js``.
+What changes with every release lies in the newest shard: pages without a date, profiles, what is of the newest years.
+Of the others each shard holds a span of years; a folder of very many pages has shards of its own. The browser merges
+all, see ``merged.js``.
 """
 
+import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from plugins.search.keep import Page
 
-SMALLEST = 2000
-"""Pages of a shard, at least, but for the newest, which has a quarter; each shard costs a query some requests."""
-MOST = 4
-"""Full shards at most; sites that are larger have larger ones."""
+SMALLEST = 24_000_000
+"""Bytes of words in a shard, at least, but for the newest of its folder, which has a quarter: some seconds of work."""
+MOST = 8
+"""Times that on a whole site; one that is larger has larger shards, as each costs a query requests and bytes."""
+MANY = 1000
+"""Pages of a folder that has shards of its own, at least."""
 
 
 @dataclass(frozen=True)
 class Shard:
-    """Pages of one span of years, by address; the newest shard has no name."""
+    """Pages in order, the oldest first; the last shard, which has Pagefind's own files, has no name."""
 
     name: str
     pages: tuple[Page, ...]
 
-    @property
-    def replaced(self) -> int:
-        """How many pages there are a newer version of; they come behind those of all shards."""
-        return sum(page.order.startswith("0") for page in self.pages)
-
 
 def year(page: Page) -> str:
-    """Return the year of a page's date, ``0000`` when it has none."""
+    """Return the year of a page's date, nothing when it has none."""
     found = page.order[2:6]
-    return found if len(found) == 4 and found.isascii() and found.isdecimal() else "0000"
+    return found if re.fullmatch("[1-9][0-9]{3}", found) else ""
+
+
+def folder(page: Page) -> str:
+    """Return the name of the folder that holds a page and others like it."""
+    return page.address.rstrip("/").rpartition("/")[0].rpartition("/")[2]
 
 
 def shards(pages: Iterable[Page]) -> list[Shard]:
-    """Return all pages in shards, the oldest first; one more page seldom moves another to another shard.
+    """Return all pages in shards; one more page seldom moves another to another shard.
 
     Args:
         pages: at least one.
     """
-    by_address = sorted(pages, key=lambda page: page.address)
+    ordered = sorted(pages, key=lambda page: (page.order, page.address))
     size = SMALLEST
-    while len(by_address) > size * MOST:
+    while sum(page.size for page in ordered) > size * MOST:
         size *= 2
-    spans: list[list[str]] = [[]]
-    held, left = 0, len(by_address)
-    for one, count in sorted(Counter(map(year, by_address)).items()):
-        # The newest years, when they are few pages, are asked for with those before.
-        if held >= size and left >= size // 4:
-            spans.append([])
-            held = 0
-        spans[-1].append(one)
-        held += count
-        left -= count
-    names = {one: span[-1] for span in spans[:-1] for one in span}
-    return [
-        Shard(name, tuple(page for page in by_address if names.get(year(page), "") == name))
-        for name in [*dict.fromkeys(names.values()), ""]
-    ]
+    held = _sizes(folder, ordered)
+    # Their names become those of folders of the index.
+    many = {name for name, count in Counter(map(folder, ordered)).items() if count >= MANY}
+    large = {name for name in many if held[name] >= size and re.fullmatch("[a-z_]+", name)}
+    if large == {*held}:
+        large = set()
+    found = []
+    for own in [*sorted(large), ""]:
+        inside = [page for page in ordered if (folder(page) if folder(page) in large else "") == own]
+        for last, some in _spans(inside, size):
+            found.append(Shard("-".join(filter(None, [own, last])), tuple(some)))
+    return found
+
+
+def _sizes(name: Callable[[Page], str], pages: Iterable[Page]) -> Counter[str]:
+    sizes: Counter[str] = Counter()
+    for page in pages:
+        sizes[name(page)] += page.size
+    return sizes
+
+
+def _spans(pages: Sequence[Page], size: int) -> Iterator[tuple[str, list[Page]]]:
+    """Yield the pages of each span of years with its last year, the newest span with none."""
+    newest = max(map(year, pages))
+
+    def counted(page: Page) -> str:
+        # Lists and what people write have no date, and change with the newest.
+        return year(page) or newest
+
+    held = _sizes(counted, pages)
+    span: list[str] = []
+    left = held.total()
+    for one in sorted(held):
+        # The newest years, when they are little, are asked for with those before.
+        if sum(held[each] for each in span) >= size and left >= size // 4:
+            yield span[-1], [page for page in pages if counted(page) in span]
+            span = []
+        span.append(one)
+        left -= held[one]
+    yield "", [page for page in pages if counted(page) in span]

@@ -23,11 +23,11 @@ BLOCKS += " li main nav ol p pre section summary table tbody td tfoot th thead t
 UNREAD = {"script", "style", "noscript", "template", "nav", "form", "svg", "label"}
 FIND = """async (queries) => {
     const search = await import(document.querySelector("script[type=module]").src);
-    const { pagefind, age } = await search.open("../");
+    const { pagefind } = await search.open("../");
     const answers = [];
     for (const query of queries) {
         const hits = await search.find(pagefind, search.terms(query));
-        answers.push(search.ordered(hits, age).map((hit) => hit.id));
+        answers.push(search.ordered(hits).map((hit) => hit.id));
     }
     return answers;
 }"""

@@ -103,7 +103,7 @@ def sample(number: int, dice: random.Random) -> Sample:
 {"".join(f"<p>{inline(text, dice)}</p>" for text in sentences)}
 <div data-pagefind-ignore>不参加搜索的文字</div><table><tbody>{table}</tbody></table></main></body></html>"""
     blocks = (title, *sentences, *(cell for row in rows for cell in row))
-    return Sample(f"pages/{number}/", title, blocks, html)
+    return Sample(f"{'notes' if number % 4 == 0 else 'pages'}/{number}/", title, blocks, html)
 
 
 def samples(count: int = 200, seed: int = 20_251_121) -> list[Sample]:

@@ -24,7 +24,7 @@ export async function open(root, districts) {
     const at = `${url}pagefind/`;
     const options = { baseUrl: url, language: "zh", mergeFilter: { district: id }, noWorker: true };
     const { shards = [] } = await once(at, async () => (await fetch(`${at}facets.json`)).json());
-    const folders = new Set(["", ...shards.map(([name]) => (/^\d{4}$/.test(name) ? `${name}/` : ""))]);
+    const folders = new Set(["", ...shards.map(([name]) => (/^[\w-]+$/.test(name) ? `${name}/` : ""))]);
     await Promise.all([...folders].map((folder) => once(`${folder}@${at}`, () => pagefind.mergeIndex(at + folder, options))));
   }
   // Ids are hashes of pages: pages that are the same in two districts have the same, and are told apart by address.
@@ -47,7 +47,7 @@ export async function open(root, districts) {
     within: (chosen) => ({
       async search(phrase) {
         const { results } = await pagefind.search(phrase, chosen ? { filters: { district: chosen } } : {});
-        return { results: await apart(results) };
+        return { results: (await apart(results)).map((hit) => ({ ...hit, page: hit.id })) };
       },
     }),
   };

@@ -73,9 +73,9 @@ async function holders(index, term) {
   const found = new Map();
   const count = [...term.text.replaceAll(" ", "")].length;
   const add = async (phrase, score) => {
-    for (const { id, data, age, words: at } of (await index.search(phrase)).results) {
-      const sum = score + (score === EQUAL ? 0 : worth(at[0], count));
-      if (!(found.get(id)?.score >= sum)) found.set(id, { id, data, age, score: sum });
+    for (const hit of (await index.search(phrase)).results) {
+      const sum = score + (score === EQUAL ? 0 : worth(hit.words[0], count));
+      if (!(found.get(hit.page)?.score >= sum)) found.set(hit.page, { ...hit, score: sum });
     }
   };
   for (const [i, phrase] of phrases(term.text).entries()) await add(phrase, i ? 0 : TYPED);
@@ -88,33 +88,33 @@ export async function find(index, asked) {
   const each = [];
   for (const term of asked) each.push(await holders(index, term));
   const [first, ...others] = each;
-  const score = (id) => each.reduce((sum, found) => sum + found.get(id).score, 0);
   const hits = [...first.values()]
-    .filter(({ id }) => others.every((found) => found.has(id)))
-    .map(({ id, data, age }) => ({ id, data, age, score: score(id) }));
+    .filter(({ page }) => others.every((found) => found.has(page)))
+    .map((hit) => ({ ...hit, score: each.reduce((sum, found) => sum + found.get(hit.page).score, 0) }));
   if (!others.length || !hits.length) return hits;
   const whole = await holders(index, { text: asked.map((term) => term.text).join("") });
-  for (const hit of hits) hit.score += NAME * (whole.get(hit.id)?.score ?? 0);
+  for (const hit of hits) hit.score += NAME * (whole.get(hit.page)?.score ?? 0);
   return hits;
 }
 
 // The order in which hits are shown: the best or the newest first; of equals the current before the replaced, then the
 // newer, see `order` in plugins/search/shadow.py.
 export function ordered(hits, byDate) {
-  return [...hits].sort((a, b) => (byDate ? 0 : b.score - a.score) || a.age - b.age || (a.id < b.id ? -1 : 1));
+  return [...hits].sort((a, b) => (byDate ? 0 : b.score - a.score) || a.age - b.age || a.page - b.page);
 }
 
 // Offers the values of a filter, each with the number of pages that it would leave, and not those that would leave none:
-// years downwards, others by number.
-function offer(select, values, total) {
+// years downwards, others by number. `held` has the values of each of these pages.
+function offer(select, held) {
   const chosen = select.value || select.dataset.wanted || "";
-  const counted = values.filter(({ value, count }) => count || value === chosen);
-  if (chosen && !values.some(({ value }) => value === chosen)) counted.push({ value: chosen, count: 0 });
+  const counts = new Map(chosen ? [[chosen, 0]] : []);
+  for (const value of held.flat()) counts.set(value, (counts.get(value) ?? 0) + 1);
+  const counted = [...counts].map(([value, count]) => ({ value, count }));
   counted.sort((a, b) => (a.value < b.value ? -1 : 1));
   if (select.name === "year") counted.reverse();
   else counted.sort((a, b) => b.count - a.count);
   select.replaceChildren(
-    new Option(`全部（${total}）`, ""),
+    new Option(`全部（${held.length}）`, ""),
     ...counted.map(({ value, count }) => new Option(`${value}（${count}）`, value)),
   );
   select.value = chosen;
@@ -134,7 +134,6 @@ function start(area) {
   let timer = 0;
   let hits = [];
   let sought = [];
-  let recount = null; // fills the filters in, once they are unfolded
 
   function load() {
     loading ??= open(root).catch((error) => {
@@ -155,29 +154,18 @@ function start(area) {
     if (!query && !chosen.some(Boolean)) return show(mine, [], [], "");
     status.textContent = "正在搜索……";
     try {
-      const { pagefind, holding, all } = await load();
+      const { pagefind, held, all } = await load();
       const found = ordered(asked.length ? await find(pagefind, asked) : await all(), sort.value === "date" || !asked.length);
       if (mine !== run) return;
-      const say = (kept) => show(mine, kept, asked, kept.length ? `找到 ${kept.length} 页` : "没有找到符合条件的页面。");
-      // Without a choice the answer need not wait for the filters, nor are they fetched while they are folded.
-      if (!chosen.some(Boolean)) await say(found);
-      if (mine !== run) return;
+      const fits = ({ page }, but) =>
+        FILTERS.every((name, i) => name === but || !chosen[i] || held(name, page).includes(chosen[i]));
+      for (const { name } of selects) {
+        const left = found.filter((hit) => fits(hit, name));
+        offer(form.elements[name], left.map(({ page }) => held(name, page)));
+      }
       filters.hidden = false;
-      recount = null;
-      if (!chosen.some(Boolean) && !filters.open) {
-        recount = search;
-        return;
-      }
-      const held = await holding();
-      if (mine !== run) return;
-      const fits = (hit, but) =>
-        FILTERS.every((name, i) => name === but || !chosen[i] || held[name].get(chosen[i])?.has(hit.id));
-      for (const select of selects) {
-        const among = found.filter((hit) => fits(hit, select.name));
-        const values = [...held[select.name]].map(([value, ids]) => ({ value, count: among.filter(({ id }) => ids.has(id)).length }));
-        offer(select, values, among.length);
-      }
-      if (chosen.some(Boolean)) await say(found.filter((hit) => fits(hit)));
+      const kept = found.filter((hit) => fits(hit));
+      await show(mine, kept, asked, kept.length ? `找到 ${kept.length} 页` : "没有找到符合条件的页面。");
     } catch (error) {
       console.warn(error);
       await show(mine, [], [], "搜索所需的文件没有载入。请刷新重试，或者从索引查找。");
@@ -224,9 +212,10 @@ function start(area) {
 
   // Before the first search: the whole site, so that one can also begin with a filter.
   async function prepare() {
-    const { names, count: total } = await load();
+    const { count, held } = await load();
     if (!filters.hidden) return;
-    for (const select of selects) offer(select, (names[select.name] ?? []).map(([value, , count]) => ({ value, count })), total);
+    const pages = Array.from({ length: count }, (_, page) => page);
+    for (const select of selects) offer(select, pages.map((page) => held(select.name, page)));
     filters.hidden = false;
   }
 
@@ -254,7 +243,6 @@ function start(area) {
   for (const kind of ["pointerdown", "keydown"]) {
     form.addEventListener(kind, () => (prepared ??= prepare().catch(console.warn)));
   }
-  filters.addEventListener("toggle", () => filters.open && recount?.());
   part("clear").addEventListener("click", () => {
     for (const select of selects) select.value = "";
     now("pushState");
