@@ -10,6 +10,7 @@ from plugins.feeds.atom import render
 from plugins.feeds.entry import collect_feeds, noted
 from plugins.feeds.security import PLACES, security
 from plugins.feeds.sitemap import robots, sitemap
+from scripts.model.workers import spread
 
 NAME = "feeds"
 """Under which generated pages note what feeds and site map say of them."""
@@ -43,10 +44,13 @@ def write(pelican: Pelican) -> None:
     """Write the feeds and what search engines ask for."""
     output = Path(pelican.output_path)
     pages = [page for generator in _found.made for page in generator.noted[NAME]] + _found.pages
-    for name, feed in collect_feeds(_found.site, pages, _found.articles).items():
-        file = output / "feeds" / f"{name}.xml"
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(render(_found.site, name, feed))
+    (output / "feeds").mkdir(exist_ok=True)
+    feeds = collect_feeds(_found.site, pages, _found.articles)
+
+    def one(name: str) -> None:
+        (output / "feeds" / f"{name}.xml").write_bytes(render(_found.site, name, feeds[name]))
+
+    spread(one, [*feeds])
     (output / "sitemap.xml").write_bytes(sitemap(_found.site, pages + _found.articles))
     (output / "robots.txt").write_text(robots(_found.site), encoding="utf-8", newline="\n")
     if told := security(_found.site):

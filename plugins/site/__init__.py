@@ -1,11 +1,13 @@
 """Site plugin: makes the generated pages; gives templates the site-wide facts (`SITE`) and each page its own."""
 
 from pathlib import Path
+from typing import Any
 
 from pelican import Pelican
 from pelican.generators import ArticlesGenerator, Generator, PagesGenerator
 from pelican.plugins import signals
 
+from plugins.site.compiled import compiled
 from plugins.site.fragment import made
 from plugins.site.generated import SITE, GeneratedPages
 from plugins.site.page import DIRECT, article_data, page_data, read_json
@@ -24,6 +26,16 @@ def share(generator: Generator) -> None:
         generator.context["SITE"] = read_json(Path(generator.path) / SITE)
     generator.env.globals.update(SHAPES=SHAPES, DIRECT=DIRECT)
     generator.env.globals.setdefault("kept", made)
+    generator.env.bytecode_cache = compiled(_folder(generator.settings))
+
+
+def keep_compiled(pelican: Pelican) -> None:
+    """Keep the compiled templates for the next build."""
+    compiled(_folder(pelican.settings)).save()
+
+
+def _folder(settings: dict[str, Any]) -> Path:
+    return Path(settings["CACHE_PATH"]).parent / "templates"
 
 
 def describe_pages(generator: PagesGenerator) -> None:
@@ -46,3 +58,4 @@ def register() -> None:
     signals.generator_init.connect(share)
     signals.page_generator_finalized.connect(describe_pages)
     signals.article_generator_finalized.connect(describe_articles)
+    signals.finalized.connect(keep_compiled)

@@ -16,6 +16,7 @@ from jinja2 import Environment
 from pelican.generators import Generator
 from pelican.writers import Writer
 
+from plugins.site.compiled import compile_all
 from plugins.site.fragment import Fragments, turned
 from plugins.site.lookup import quick_lookup
 from plugins.site.page import PLAIN, SAFE_PATH, BadPage, read_object
@@ -103,7 +104,8 @@ class GeneratedPages(Generator):
         self._sites = {full: site if full else _without(site) for full in (True, False)}
         self._heads = {full: digest([self._base, json.dumps(one)]) for full, one in self._sites.items()}
         self._kept = Kept(Path(self.settings["CACHE_PATH"]).parent / "pages")
-        # What the first page needs, as its templates, all workers then have.
+        compile_all(self.env, Path(self.theme))
+        # What the first page needs, all workers then have.
         made = [self._make(folder) for folder in self._pages[:1]] + spread(self._make, self._pages[1:])
         self._kept.use({one.key: one.result for one in made})
         self._kept.save()

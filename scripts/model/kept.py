@@ -43,6 +43,7 @@ class Kept:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._head = b""
         self._index, self._places = self._load()
         self._used: dict[str, Result] = {}
         self._packs: dict[str, int | None] = {}
@@ -100,7 +101,7 @@ class Kept:
 
     def save(self) -> None:
         """Write the index: the results used, and for some runs more those that were not; drop the others."""
-        index, places = self._load()
+        index, places = self._now()
         kept = {key: [*entry[:2], entry[2] + 1] for key, entry in index.items() if entry[2] < IDLE}
         kept |= {key: [result.sha256, result.note, 0] for key, result in self._used.items()}
         wanted = set().union(*map(_objects, kept.values()))
@@ -149,6 +150,15 @@ class Kept:
                 self._packs[name] = pack
         return self._packs[name]
 
+    def _now(self) -> tuple[dict[str, list[Any]], dict[str, Place]]:
+        """Return what the index holds now; only where another process has written it since is it read again."""
+        try:
+            with (self.folder / "index").open("rb") as file:
+                head = file.read(len(self._head))
+        except OSError:
+            return {}, {}
+        return (self._index, dict(self._places)) if self._head and head == self._head else self._load()
+
     def _load(self) -> tuple[dict[str, list[Any]], dict[str, Place]]:
         try:
             head, _, text = (self.folder / "index").read_bytes().partition(b"\n")
@@ -159,6 +169,7 @@ class Kept:
         read = json.loads(text)
         if not isinstance(read, list):
             return {}, {}
+        self._head = head
         index, places = read
         return index, {sha256: (where[0], where[1], where[2]) for sha256, where in places.items()}
 
