@@ -1,8 +1,7 @@
 """Rows (表的各行): the body of a table as HTML, for the table component.
 
-A site has a million cells and more; a template looks up a dozen names in each, which is most of the time that its pages
-take. So this is written in Python. ``tests/plugins/exhibits/rows.html`` says the same as a template: both are held
-together.
+A site has hundreds of thousands of cells. A template looks up a dozen names in each and takes ten times as long, so
+this is written in Python. ``tests/plugins/exhibits/rows.html`` says the same as a template: both are held together.
 """
 
 from __future__ import annotations
@@ -42,13 +41,9 @@ def table_rows(grid: Json, anchors: Anchors | None = None) -> Markup:
             text, value = cell.get("text", ""), cell.get("value")
             long = len(text) > _LONG and kind not in {"number", "date"}
             out.append(f' class="k-{kind or "text"}{" long" if long else ""}"')
-            if (
-                not head
-                and value is not None
-                and value != text
-                and (kind != "number" or value != text.replace(",", ""))
-            ):
-                out.append(f' data-value="{_text(_sorted_by(value))}"')
+            by = None if head else _sorted_by(text, value, kind)
+            if by is not None:
+                out.append(f' data-value="{_text(by)}"')
             bare = not (cell.get("status") or cell.get("href") or cell.get("note"))
             out.append(f">{_text(text) if bare else _dressed(cell, text, kind)}</{'th' if head else 'td'}>\n")
             head = False
@@ -60,8 +55,10 @@ def _text(text: str) -> str:
     return str(escape(text)) if _special(text) else text
 
 
-def _sorted_by(value: str) -> str:
+def _sorted_by(text: str, value: str | None, kind: str) -> str | None:
     """Return by what a cell is sorted where its text is not enough; thirty digits in each make long tables heavy."""
+    if value is None or value == text or (kind == "number" and value == text.replace(",", "")):
+        return None
     return value[:14] if "." in value[:12] else value
 
 
