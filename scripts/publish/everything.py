@@ -34,8 +34,6 @@ from scripts.publish.site import Site, site_json
 GENERATED = ("releases", "profiles")
 TOGETHER = 32
 """Parts that a worker takes at once, of those that are many and small."""
-
-
 WHOLE: tuple[Callable[[Site, Reuse], Iterable[Page]], ...] = (
     lambda site, _: backlog.pages(site),
     reference.pages,
@@ -48,7 +46,7 @@ WHOLE: tuple[Callable[[Site, Reuse], Iterable[Page]], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What was done: pages made or found made, every file that belongs to them, and what is known of those files."""
+    """What one task did: every file that belongs there, made or found made, and what is known of those files."""
 
     paths: list[str] = field(default_factory=list)
     known: dict[str, Result] = field(default_factory=dict)
@@ -85,7 +83,6 @@ def publish(site: Site, content: Path, ledger: bytes, cache: Path | None = None)
         *(partial(_file, root / name, make) for name, make in alone.items()),
         *(partial(_parts, content, some, reuse) for some in _some([*many, *summary.parts(site)])),
     ]
-
     before = reuse.found
 
     def work(task: Task) -> Done:
