@@ -24,6 +24,7 @@ MANY = 1000
 class Shard:
     """Pages in order, the oldest first; the last shard, which has Pagefind's own files, has no name."""
 
+    number: int
     name: str
     pages: tuple[Page, ...]
 
@@ -55,11 +56,11 @@ def shards(pages: Iterable[Page]) -> list[Shard]:
     large = {name for name in many if held[name] >= size and re.fullmatch("[a-z_]+", name)}
     if large == {*held}:
         large = set()
-    found = []
+    found: list[Shard] = []
     for own in [*sorted(large), ""]:
         inside = [page for page in ordered if (folder(page) if folder(page) in large else "") == own]
         for last, some in _spans(inside, size):
-            found.append(Shard("-".join(filter(None, [own, last])), tuple(some)))
+            found.append(Shard(len(found), "-".join(filter(None, [own, last])), tuple(some)))
     return found
 
 
