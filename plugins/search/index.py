@@ -31,7 +31,7 @@ LANGUAGE = "zh"
 UNUSED = ("pagefind-ui", "pagefind-modular-ui", "pagefind-component-ui", "pagefind-highlight", FRAGMENTS)
 PROGRAM = (".js", ".pagefind")
 """Endings of Pagefind's own files, which stand in the last shard alone."""
-CHUNK = 2000
+CHUNK = 1500
 """Places of words in each piece of the index: a query fetches a piece of every shard for each of its words, and before
 that the list of all pieces. Pagefind's own choice is 20,000."""
 CLOSED = "预览的网站没有站内搜索"
@@ -168,7 +168,8 @@ def _indexed(missing: Sequence[Shard], folder: Path, kept: Kept) -> Iterator[tup
 
     def lay(laid: tuple[Path, int, keep.Page]) -> None:
         site, number, one = laid
-        (site / f"{number}.html").write_bytes(page(keep.words(one, kept), number))
+        # Pagefind lists pages by address: in their order, the list is the shortest.
+        (site / f"{number:06}.html").write_bytes(page(keep.words(one, kept), number))
 
     spread(lay, [(site, *one) for site, shard in zip(sites, ordered, strict=True) for one in enumerate(shard.pages)])
     with ThreadPoolExecutor(cores()) as pool:
