@@ -3,7 +3,8 @@
 import gzip
 import json
 import struct
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from string import ascii_lowercase, digits
 from typing import Any
 
 import deflate
@@ -12,6 +13,7 @@ _SIGNATURE = b"pagefind_dcd"
 """Begins every decompressed file of Pagefind."""
 _NUMBER, _TEXT, _LIST = 0, 3, 4
 _WIDTHS = {24: ">B", 25: ">H", 26: ">I", 27: ">Q"}
+_DIGITS, _HASH = digits + ascii_lowercase, 5
 _PAGES, _SORTS = 1, 4
 """Places in a meta of its pages, each with its fragment's name and its number of words, and of its sorted pages."""
 
@@ -30,16 +32,26 @@ def fragment(address: str, shown: Mapping[str, str]) -> bytes:
     return _packed(json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode(), 6)
 
 
-def named(hashes: Sequence[str]) -> list[str]:
-    """Return the names of an index's fragments: as much of their hashes as tells them apart."""
-    length = next(length for length in range(7, 65) if len({one[:length] for one in hashes}) == len({*hashes}))
-    return [one[:length] for one in hashes]
+def named(shard: int, hashes: Iterable[str]) -> list[str]:
+    """Return the names of the fragments of a shard's pages, which tell the page to whom the shards are listed.
+
+    First the number of the shard, then the page's place in it, both to the base of 36, then five digits of its hash.
+
+    >>> named(2, ["a" * 64, "b" * 64])
+    ['20aaaaa', '21bbbbb']
+    """
+    return [f"{_digits(shard)}{_digits(place)}{one[:_HASH]}" for place, one in enumerate(hashes)]
+
+
+def _digits(number: int) -> str:
+    rest, last = divmod(number, len(_DIGITS))
+    return (_digits(rest) if rest else "") + _DIGITS[last]
 
 
 def renamed(meta: bytes, names: Sequence[str]) -> bytes:
     """Return a meta in which the pages, in their order when sorted, have fragments of these names.
 
-    Pages of one length each are found as well, as their order comes from the site, and take less to tell.
+    The names tell the order, and lengths of pages decide nothing; without both there is less to fetch.
 
     Raises:
         UnknownMeta: the meta is not as Pagefind is known to write it.
@@ -51,6 +63,7 @@ def renamed(meta: bytes, names: Sequence[str]) -> bytes:
             told[_PAGES][place] = [name, 1]
     except (ValueError, TypeError, IndexError) as error:
         raise UnknownMeta("Pagefind's meta does not sort its pages once") from error
+    told[_SORTS] = []
     return _packed(written(told), 12)
 
 

@@ -31,9 +31,9 @@ LANGUAGE = "zh"
 UNUSED = ("pagefind-ui", "pagefind-modular-ui", "pagefind-component-ui", "pagefind-highlight", FRAGMENTS)
 PROGRAM = (".js", ".pagefind")
 """Endings of Pagefind's own files, which stand in the last shard alone."""
-CHUNK = int(os.environ.get("CH", "4000"))
-"""Places of words in each piece of the index: a query fetches a piece for each of its words, and before it the list of
-all pieces. Pagefind's own choice is five times that."""
+CHUNK = 1500
+"""Places of words in each piece of the index: a query fetches a piece of every shard for each of its words, and before
+that the list of all pieces. Pagefind's own choice is 20,000."""
 CLOSED = "预览的网站没有站内搜索"
 _CLOSED = re.compile(rb'<meta name="robots" content="noindex')
 _PAGES = re.compile(r"^Total:.*?Indexed (\d+) pages?", re.MULTILINE | re.DOTALL)
@@ -98,8 +98,7 @@ def build(
 
 
 def _key(shard: Shard) -> str:
-    hashes = [one.sha256 for page in shard.pages for one in (page.words, page.fragment)]
-    return digest([keep.house(), "program" if not shard.name else "", *hashes])
+    return digest([keep.house(), shard.name, *_names(shard), *(page.words.sha256 for page in shard.pages)])
 
 
 def _write(content: Mapping[str, bytes], target: Path, before: Path | None) -> None:
@@ -111,7 +110,7 @@ def _write(content: Mapping[str, bytes], target: Path, before: Path | None) -> N
 
 def _names(shard: Shard) -> list[str]:
     """Return the names of the fragments of a shard's pages."""
-    return [f"{LANGUAGE}_{name}" for name in files.named([page.fragment.sha256 for page in shard.pages])]
+    return files.named(shard.number, [page.fragment.sha256 for page in shard.pages])
 
 
 def _write_fragments(parts: Sequence[Shard], placed: Mapping[str, tuple[Path, Path | None]], kept: Kept) -> None:
@@ -169,7 +168,8 @@ def _indexed(missing: Sequence[Shard], folder: Path, kept: Kept) -> Iterator[tup
 
     def lay(laid: tuple[Path, int, keep.Page]) -> None:
         site, number, one = laid
-        (site / f"{number}.html").write_bytes(page(keep.words(one, kept), number))
+        # Pagefind lists pages by address: in their order, the list is the shortest.
+        (site / f"{number:06}.html").write_bytes(page(keep.words(one, kept), number))
 
     spread(lay, [(site, *one) for site, shard in zip(sites, ordered, strict=True) for one in enumerate(shard.pages)])
     with ThreadPoolExecutor(cores()) as pool:

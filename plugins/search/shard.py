@@ -18,12 +18,15 @@ MOST = 8
 """Times that on a whole site; one that is larger has larger shards, as each costs a query requests and bytes."""
 MANY = 1000
 """Pages of a folder that has shards of its own, at least."""
+OWN = 2
+"""Times the size of others such a shard has: its pages seldom change."""
 
 
 @dataclass(frozen=True)
 class Shard:
     """Pages in order, the oldest first; the last shard, which has Pagefind's own files, has no name."""
 
+    number: int
     name: str
     pages: tuple[Page, ...]
 
@@ -52,14 +55,14 @@ def shards(pages: Iterable[Page]) -> list[Shard]:
     held = _sizes(folder, ordered)
     # Their names become those of folders of the index.
     many = {name for name, count in Counter(map(folder, ordered)).items() if count >= MANY}
-    large = {name for name in many if held[name] >= size and re.fullmatch("[a-z_]+", name)}
+    large = {name for name in many if held[name] >= OWN * size and re.fullmatch("[a-z_]+", name)}
     if large == {*held}:
         large = set()
-    found = []
+    found: list[Shard] = []
     for own in [*sorted(large), ""]:
         inside = [page for page in ordered if (folder(page) if folder(page) in large else "") == own]
-        for last, some in _spans(inside, size):
-            found.append(Shard("-".join(filter(None, [own, last])), tuple(some)))
+        for last, some in _spans(inside, OWN * size if own else size):
+            found.append(Shard(len(found), "-".join(filter(None, [own, last])), tuple(some)))
     return found
 
 

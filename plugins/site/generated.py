@@ -59,10 +59,11 @@ class GeneratedPage:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """One page written: under which key it is kept, and what is kept."""
+    """One page written: under which key it is kept, what is kept, and where it stands."""
 
     key: str
     result: Result
+    save_as: str
 
 
 class GeneratedPages(Generator):
@@ -74,6 +75,8 @@ class GeneratedPages(Generator):
     - ``finish``: steps taken with its HTML (text and path in the output folder → text);
     - ``depends``: what else decides how any page looks, when a generator begins;
     - ``notes``: name → what shall be known of every page after writing, as JSON; kept in ``noted`` by name.
+
+    ``hashes`` has the SHA-256 of every page written, by its path in the output folder.
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -82,6 +85,7 @@ class GeneratedPages(Generator):
         self.finish: list[Callable[[str, str], str]] = []
         self.notes: dict[str, Callable[[Json], Any]] = {}
         self.noted: dict[str, list[Any]] = {}
+        self.hashes: dict[str, str] = {}
         self.depends: list[str] = []
         super().__init__(*args, **kwargs)
         quick_lookup(self.env)
@@ -109,6 +113,7 @@ class GeneratedPages(Generator):
         made = [self._make(folder) for folder in self._pages[:1]] + spread(self._make, self._pages[1:])
         self._kept.use({one.key: one.result for one in made})
         self._kept.save()
+        self.hashes = {one.save_as: one.result.sha256 for one in made}
         self.noted = {name: [one.result.note[name] for one in made] for name in self.notes}
         self._place_files()
 
@@ -145,7 +150,7 @@ class GeneratedPages(Generator):
             place(content, target, before)
         except FileExistsError:
             raise BadPage(f"{folder}: another page stands at {front['save_as']} already") from None
-        return Made(key, found)
+        return Made(key, found, front["save_as"])
 
     def _target(self, save_as: str, folder: str) -> str:
         if not SAFE_PATH.fullmatch(save_as):

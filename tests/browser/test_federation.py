@@ -45,7 +45,8 @@ def web(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], str]) 
     assert main(["federate", str(roster), "--output", str(root / "portal")]) == 0
     # The index of this district has shards, as that of a large site.
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(shard, "SMALLEST", 100_000)
+        patch.setattr(shard, "SMALLEST", 10_000)
+        patch.setattr(shard, "MANY", 3)
         index.build(root / "a")
     assert len(list((root / "a" / "pagefind").rglob("pagefind-entry.json"))) > 1
     return root, address

@@ -78,7 +78,7 @@ def find(open_page: Callable[..., Any], serve: Callable[[Path], str], demonstrat
     """
     page = open_page(f"{serve(demonstration)}search/index.html")
     addresses: dict[str, str] = {}
-    for path in (demonstration / "pagefind" / "fragment").iterdir():
+    for path in (demonstration / "pagefind").rglob("*.pf_fragment"):
         content = gzip.decompress(path.read_bytes()).removeprefix(b"pagefind_dcd")
         addresses[path.stem] = json.loads(content)["url"]
     return lambda queries: [[addresses[id] for id in found] for found in page.evaluate(FIND, queries)]

@@ -105,6 +105,22 @@ def test_only_the_shard_of_a_changed_page_is_indexed_again_and_the_bytes_are_tho
     assert digests(small / "pagefind") == found
 
 
+def test_a_page_whose_hash_is_known_is_not_read_again(sharded, tmp_path):
+    small, asked = sharded
+    hashes = {
+        path.relative_to(small).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in small.rglob("*.html")
+    }
+    index.build(small, tmp_path / "cache")
+    found = digests(small / "pagefind")
+    for path in small.rglob("*.html"):
+        path.write_text("another")
+    asked.clear()
+    index.build(small, tmp_path / "cache", hashes=hashes)
+    assert asked == []
+    assert digests(small / "pagefind") == found
+
+
 def test_an_unchanged_site_is_not_indexed_again_and_keeps_its_files(sharded, tmp_path):
     small, asked = sharded
     index.build(small, tmp_path / "cache")
@@ -185,13 +201,18 @@ def test_a_failing_pagefind_stops_the_build_and_keeps_the_old_index(small, tmp_p
 
 
 def test_pelican_indexes_what_it_has_written(small, tmp_path):
+    class Pages:
+        hashes: ClassVar = {"pages/1/index.html": "0" * 64}
+
     class Site:
         output_path = str(small)
         settings: ClassVar = {"CACHE_PATH": str(tmp_path / "cache" / "pelican")}
 
     plugins.search.register()
     try:
+        signals.all_generators_finalized.send([Site(), Pages()])
         signals.finalized.send(Site())
     finally:
+        signals.all_generators_finalized.disconnect(plugins.search.collect)
         signals.finalized.disconnect(plugins.search.write_index)
     assert Path(small, "pagefind", "pagefind.js").is_file()

@@ -1,6 +1,9 @@
 from collections.abc import Iterable
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import html
 
 from plugins.search.amount import codes
 from plugins.search.facet import EVERY_PAGE, Facet, UnreadableFilter
@@ -45,6 +48,36 @@ def test_blocks_are_kept_apart_and_inline_elements_are_not():
     assert read(body).shown["text"] == "甲乙\n丙\n丁\n戊"
     single = [letters(char) for char in sorted("甲乙丙丁戊")]
     assert indexed(body) == [EVERY_PAGE, BREAK, *block("甲乙", "丙", "丁", "戊"), *single]
+
+
+PIECES = st.recursive(
+    st.sampled_from(["", " ", "甲", "乙 \n丙", "<!-- 注 -->", "<br>"]),
+    lambda inner: st.builds(
+        lambda tag, ignored, parts: f"<{tag}{' data-pagefind-ignore' * ignored}>{''.join(parts)}</{tag}>",
+        st.sampled_from(["b", "span", "div", "section", "nav", "label"]),
+        st.booleans(),
+        st.lists(inner, max_size=4),
+    ),
+    max_leaves=12,
+)
+
+
+def told(element) -> str:
+    """Return the text of an element with a line's end wherever a block may end."""
+    parts = [element.text or ""]
+    for child in element:
+        unread = child.tag in {"nav", "label", html.etree.Comment} or "data-pagefind-ignore" in child.attrib
+        end = "" if child.tag in {"b", "span"} else "\r"
+        parts += ["" if unread else f"{end}{told(child)}{end}", child.tail or ""]
+    return "".join(parts)
+
+
+@given(st.lists(PIECES, max_size=5))
+def test_blocks_end_where_elements_that_are_not_inline_begin_and_end(pieces):
+    body = f"<main data-pagefind-body>{''.join(pieces)}</main>"
+    main = html.document_fromstring(page(body).decode()).find(".//main")
+    blocks = (" ".join(block.split()) for block in told(main).split("\r"))
+    assert read(body).shown["text"] == "\n".join(filter(None, blocks))
 
 
 def test_ignored_parts_are_not_read():

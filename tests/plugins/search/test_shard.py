@@ -46,13 +46,13 @@ def test_few_pages_of_the_newest_years_are_no_shard_of_their_own():
     assert named(pages({"2020": 9, "2023": 1, "2024": 1})) == [("2020", 9), ("", 2)]
 
 
-def test_a_folder_of_many_pages_has_shards_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_folder_of_many_pages_has_shards_of_its_own_larger_than_others(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shard, "MANY", 16)
-    many = pages({"2020": 9, "2021": 9, "2022": 2}, "profiles/suggestion")
+    many = pages({"2020": 9, "2021": 9, "2022": 5}, "profiles/suggestion")
     found = named([*many, *pages({"2021": 3})])
-    assert found == [("suggestion-2020", 9), ("suggestion-2021", 9), ("suggestion", 2), ("", 3)]
+    assert found == [("suggestion-2021", 18), ("suggestion", 5), ("", 3)]
     assert named([*pages({"2021": 17}, "profiles/Odd"), *pages({"2022": 2})]) == [("2021", 17), ("", 2)]
-    assert named(many) == [("2020", 9), ("2021", 9), ("", 2)]
+    assert named(many) == [("2020", 9), ("2021", 9), ("", 5)]
 
 
 def test_a_larger_site_has_larger_shards_not_more():

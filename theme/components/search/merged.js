@@ -4,33 +4,37 @@ export const FILTERS = ["kind", "year", "department", "status"];
 // The word that every page bears, see plugins/search/facet.py.
 const EVERY_PAGE = "\ua600";
 
+// The end of a page's id that tells no place, see plugins/search/files.py.
+const HASH = 5;
+
 // Pagefind with all shards, and what `facets.json` tells of their pages, which are numbered as it lists them: shard by
-// shard, in each the oldest first. That is how Pagefind sorts a shard, so the score of a hit tells its page.
+// shard, in each the oldest first.
 export async function open(root) {
   const at = (file) => new URL(`${root}pagefind/${file}`, document.baseURI).href;
   const [pagefind, answer] = await Promise.all([import(at("pagefind.js")), fetch(at("facets.json"))]);
   if (!answer.ok) throw new Error(`facets.json: ${answer.status}`);
   const { shards, newer, filters } = await answer.json();
-  // A worker would fetch the program a second time; a search takes a few milliseconds. Each shard bears a mark, by which it
-  // alone can be asked.
-  const marked = (name) => ({ noWorker: true, mergeFilter: { shard: `_${name}` } });
-  await pagefind.options(marked(""));
+  // A worker would fetch the program a second time; a search takes a few milliseconds.
+  const options = { noWorker: true };
+  await pagefind.options(options);
   await pagefind.init();
   const others = shards.map(([name]) => name).filter(Boolean);
-  await Promise.all(others.map((name) => pagefind.mergeIndex(at(`${name}/`), { language: "zh", ...marked(name) })));
+  await Promise.all(others.map((name) => pagefind.mergeIndex(at(`${name}/`), { language: "zh", ...options })));
 
   const ages = [];
-  const places = shards.map(([name, count]) => {
+  const firsts = shards.map(([, count]) => {
     const first = ages.length;
     let age = 0;
     for (let i = 0; i < count; i += 1) ages.push((age -= newer[first + i]));
-    return { first, options: { sort: { place: "desc" }, filters: { shard: `_${name}` } } };
+    return first;
   });
-  const number = ({ first }, hit) => ({ ...hit, page: first + hit.score, age: ages[first + hit.score] });
+  // The id of a page, which is the name of its fragment, tells its shard and its place in it.
+  const number = (id) => firsts[parseInt(id[0], 36)] + parseInt(id.slice(1, -HASH), 36);
   const index = {
     async search(phrase) {
-      const found = await Promise.all(places.map(({ options }) => pagefind.search(phrase, options)));
-      return { results: found.flatMap(({ results }, i) => results.map((hit) => number(places[i], hit))) };
+      const { results } = await pagefind.search(phrase);
+      const pages = results.map(({ id }) => number(id));
+      return { results: results.map((hit, i) => ({ ...hit, page: pages[i], age: ages[pages[i]] })) };
     },
   };
   return {
