@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from scripts.model.number import plain, show, with_unit
+from scripts.model.pickling import by_slots
 
 IDENTIFIER = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z0-9][a-z0-9_-]*)*")
 """Form of a figure id: ``rate``, ``rate.d-0101``. It is an anchor and therefore ASCII and stable."""
@@ -18,6 +19,7 @@ class BadFigure(ValueError):
     """A room made a figure that could not be published: its id, value or missing reason is wrong."""
 
 
+@by_slots
 @dataclass(frozen=True, slots=True)
 class Source:
     """The cells a figure is computed from.
@@ -44,6 +46,7 @@ class Source:
         return out
 
 
+@by_slots
 @dataclass(frozen=True, slots=True)
 class Figure:
     """One number that a reader may cite.

@@ -9,6 +9,7 @@ from typing import Any
 
 from scripts.model.figure import Figure
 from scripts.model.number import plain, show
+from scripts.model.pickling import by_slots
 from scripts.model.status import SHAPES
 
 KINDS = ("text", "number", "status", "date")
@@ -18,6 +19,7 @@ class BadGrid(ValueError):
     """A row has another number of cells than there are columns, or a column or cell is of no known kind."""
 
 
+@by_slots
 @dataclass(frozen=True, slots=True)
 class Column:
     """One column of a printed table.
@@ -37,6 +39,7 @@ class Column:
     note: str = ""
 
 
+@by_slots
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One cell: what is printed, and the exact value for charts and sorting.
@@ -84,6 +87,7 @@ class Cell:
         return {key: item for key, item in out.items() if item not in ("", None)}
 
 
+@by_slots
 @dataclass(frozen=True, slots=True)
 class Grid:
     """A printed table: title, columns, rows in reading order; the first column heads each row.

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from scripts.model.figure import IDENTIFIER
 from scripts.model.number import with_unit
+from scripts.model.pickling import by_slots
 from scripts.model.problem import Place, Problem
 
 RELATIONS = ("=", "≤")
@@ -23,6 +24,7 @@ class BadIdentity(ValueError):
     """An identity could not be published or cited: its id, relation or missing reason is wrong."""
 
 
+@by_slots
 @dataclass(frozen=True, slots=True)
 class Identity:
     """One accounting identity of one release.

@@ -6,6 +6,7 @@ import datetime
 import re
 from dataclasses import dataclass
 
+from scripts.model.pickling import by_slots
 from scripts.model.status import SHAPES
 
 OVERDUE = "late"
@@ -17,6 +18,7 @@ class BadItem(ValueError):
     """An item could not be listed: its id, status, days or address is wrong."""
 
 
+@by_slots
 @dataclass(frozen=True, slots=True)
 class Item:
     """One open thing: an opinion not yet mended, a suggestion not yet answered, money not yet returned.

@@ -14,6 +14,8 @@ from importlib.metadata import distributions
 from pathlib import Path
 from typing import Any
 
+from scripts.model.collection import no_collection
+
 IDLE = 6
 """Runs after which a result that nobody asked for is dropped."""
 MANY, SMALL = 64, 1 << 20
@@ -101,13 +103,14 @@ class Kept:
 
     def save(self) -> None:
         """Write the index: the results used, and for some runs more those that were not; drop the others."""
-        index, places = self._now()
-        kept = {key: [*entry[:2], entry[2] + 1] for key, entry in index.items() if entry[2] < IDLE}
-        kept |= {key: [result.sha256, result.note, 0] for key, result in self._used.items()}
-        wanted = set().union(*map(_objects, kept.values()))
-        places |= self._places
-        places = self._packed({sha256: where for sha256, where in places.items() if sha256 in wanted})
-        text = json.dumps([kept, places], ensure_ascii=False, separators=(",", ":")).encode()
+        with no_collection():
+            index, places = self._now()
+            kept = {key: [*entry[:2], entry[2] + 1] for key, entry in index.items() if entry[2] < IDLE}
+            kept |= {key: [result.sha256, result.note, 0] for key, result in self._used.items()}
+            wanted = set().union(*map(_objects, kept.values()))
+            places |= self._places
+            places = self._packed({sha256: where for sha256, where in places.items() if sha256 in wanted})
+            text = json.dumps([kept, places], ensure_ascii=False, separators=(",", ":")).encode()
         self.folder.mkdir(parents=True, exist_ok=True)
         staged = self.folder / f".index.{os.getpid()}"
         staged.write_bytes(hashlib.sha256(text).hexdigest().encode() + b"\n" + text)
@@ -166,7 +169,8 @@ class Kept:
             return {}, {}
         if hashlib.sha256(text).hexdigest().encode() != head:
             return {}, {}
-        read = json.loads(text)
+        with no_collection():
+            read = json.loads(text)
         if not isinstance(read, list):
             return {}, {}
         self._head = head

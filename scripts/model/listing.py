@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from scripts.model.grid import Cell, Column
+from scripts.model.pickling import by_slots
 from scripts.model.status import SHAPES
 
 _SLUG = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
@@ -16,6 +17,7 @@ class BadListing(ValueError):
     """An entry, value or column of a listing could not be addressed or shown."""
 
 
+@by_slots
 @dataclass(frozen=True, slots=True)
 class Value:
     """One value of a facet, which has a list of its own.
@@ -33,6 +35,7 @@ class Value:
     newest: bool = False
 
 
+@by_slots
 @dataclass(frozen=True, slots=True)
 class Facet:
     """One way of dividing all entries into lists (按主办单位).
@@ -64,6 +67,7 @@ class Facet:
                 raise BadListing(f"facet {self.key}: {slug!r} is no part of an address")
 
 
+@by_slots
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One row of the lists.

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from scripts.model.pickling import by_slots
 from scripts.model.status import SHAPES
 
 
@@ -14,6 +15,7 @@ class BadMention(ValueError):
     """A mention's entity, date or status could not be shown."""
 
 
+@by_slots
 @dataclass(frozen=True, slots=True)
 class Event:
     """Something dated that happened to the entity."""
@@ -23,6 +25,7 @@ class Event:
     status: str = ""
 
 
+@by_slots
 @dataclass(frozen=True, slots=True)
 class Mention:
     """One release's word on one entity.

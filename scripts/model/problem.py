@@ -6,10 +6,13 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
+from scripts.model.pickling import by_slots
+
 SHOWN_PER_CODE = 20
 """How many problems of one code are printed for one file before only their number is."""
 
 
+@by_slots
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where a problem is, in the words of the spreadsheet.

@@ -9,8 +9,8 @@ from scripts.model.edition import Edition
 from scripts.model.mention import Mention
 from scripts.model.period import chinese_date
 from scripts.model.status import SHAPES
-from scripts.publish.lists import links
-from scripts.publish.roll import roll_of
+from scripts.publish.lists import outline
+from scripts.publish.reuse import Reuse
 from scripts.publish.site import Site
 
 NAMED = ("warn10", "warn20", "warn30", "late", "bad", "none")
@@ -53,14 +53,18 @@ def _before(site: Site, edition: Edition) -> Edition | None:
     return next((one for one in earlier if str(one.release.period) == same), None)
 
 
-def boards(site: Site) -> list[dict[str, Any]]:
+def boards(site: Site, reuse: Reuse) -> list[dict[str, Any]]:
     """Return the boards of the reports that ask for one in ``disclosure.toml`` (``board``), then the warnings."""
     found = []
     for series in site.series:
         wanted = site.rooms[series].get("board")
         edition = site.latest(series)
         if wanted and edition is not None:
-            rows = _list_rows(site, series, wanted["facet"]) if "facet" in wanted else _mention_rows(edition, wanted)
+            rows = (
+                _list_rows(site, series, wanted["facet"], reuse)
+                if "facet" in wanted
+                else _mention_rows(edition, wanted)
+            )
             if rows:
                 found.append(_board(str(wanted["title"]), edition, rows))
     warned = [row for series in site.series if (row := _warned(site, series))]
@@ -74,13 +78,10 @@ def _board(title: str, edition: Edition, rows: Sequence[Mapping[str, Any]]) -> d
     return {"title": title, "href": edition.current_address, "as_of_text": as_of, "rows": rows}
 
 
-def _list_rows(site: Site, series: str, key: str) -> list[dict[str, Any]]:
+def _list_rows(site: Site, series: str, key: str, reuse: Reuse) -> list[dict[str, Any]]:
     """Return a link to each list of one facet that has entries."""
-    roll = roll_of(site, series)
-    facet = next((one for one in roll.facets if one.key == key), None) if roll else None
-    if roll is None or facet is None:
-        return []
-    return [{"word": link["title"], **link} for link in links(roll, facet) if not link["words"].startswith("0 ")]
+    facet = outline(site, series, reuse).get("lists", {}).get(key, {"items": []})
+    return [{"word": link["title"], **link} for link in facet["items"] if not link["words"].startswith("0 ")]
 
 
 def _mention_rows(edition: Edition, wanted: Mapping[str, str]) -> list[dict[str, Any]]:

@@ -39,7 +39,7 @@ WHOLE: tuple[Callable[[Site, Reuse], Iterable[Page]], ...] = (
     reference.pages,
     identity.pages,
     lambda site, _: tombstone.pages(site),
-    lambda site, _: home.pages(site),
+    home.pages,
 )
 """Parts that show something of every release, and so are made in every build."""
 
@@ -116,7 +116,7 @@ def _parts(content: Path, parts: list[Part], reuse: Reuse) -> list[str]:
                 made |= write(content, page)
             reuse.note(part.key, made)
             there = dict.fromkeys(made, 0)
-        paths += [str(content / path) for path in there]
+        paths += [f"{content}{os.sep}{path.replace('/', os.sep)}" for path in there]
     return paths
 
 

@@ -12,6 +12,7 @@ from scripts.publish.agenda import agenda, published
 from scripts.publish.backlog import counted
 from scripts.publish.board import boards, change
 from scripts.publish.page import Page
+from scripts.publish.reuse import Reuse
 from scripts.publish.site import Site, common, days_text, figure_card, issued, issued_date
 from scripts.publish.standing import newest_first, predecessor
 from scripts.publish.succession import compare
@@ -22,7 +23,7 @@ LATE, CORRECTED = 2, 2
 TITLE = "钱花到哪了，选了什么项目，办得怎么样"
 
 
-def pages(site: Site) -> Iterator[Page]:
+def pages(site: Site, reuse: Reuse) -> Iterator[Page]:
     """Yield the home page."""
     data = common(
         site,
@@ -44,7 +45,7 @@ def pages(site: Site) -> Iterator[Page]:
             "cards": [card for kind in site.kinds if (card := _card(site, kind))],
             "recent": [item if item["correction"] else {**item, "sentence": ""} for item in everything[:RECENT]],
             "corrected": [item for item in everything[RECENT:] if item["correction"]][:CORRECTED],
-            "boards": boards(site),
+            "boards": boards(site, reuse),
             "articles": [one.as_item() for one in site.articles[:ARTICLES]],
             "upcoming": _upcoming(site),
             "open_text": counted(site),

@@ -67,23 +67,26 @@ def ways(roll: Roll) -> list[dict[str, str]]:
 
 
 def outlines(site: Site, reuse: Reuse) -> list[dict[str, Any]]:
-    """Return of each report's lists: title, address, types of the profiles listed, and the lists by way of dividing."""
-    found = [
-        json.loads(reuse.piece(part_key(site, "lists told", site.current(series)), partial(_outline, site, series)))
-        for series in site.series
-    ]
-    return [one for one in found if one is not None]
+    """Return the outline of the lists of each report that keeps any."""
+    return [one for series in site.series if (one := outline(site, series, reuse))]
+
+
+def outline(site: Site, series: str, reuse: Reuse) -> dict[str, Any]:
+    """Return of a report's lists title, address, types of the profiles listed, and by facet its title and its lists."""
+    made_of = part_key(site, "outline of lists", site.current(series))
+    found: dict[str, Any] = json.loads(reuse.piece(made_of, partial(_outline, site, series)))
+    return found
 
 
 def _outline(site: Site, series: str) -> bytes:
     roll = roll_of(site, series)
-    outline = roll and {
+    told = roll and {
         "title": name_of(roll),
         "href": roll.address,
         "types": sorted({part[2] for line in roll.lines if len(part := line.entry.href.split("/")) > 2}),
-        "groups": [{"title": f"{name_of(roll)}：{one.title}", "items": links(roll, one)} for one in roll.facets],
+        "lists": {one.key: {"title": one.title, "items": links(roll, one)} for one in roll.facets},
     }
-    return json.dumps(outline, ensure_ascii=False).encode()
+    return json.dumps(told or {}, ensure_ascii=False).encode()
 
 
 def of_profile(site: Site, reuse: Reuse) -> dict[str, list[dict[str, str]]]:

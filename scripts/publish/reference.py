@@ -199,7 +199,11 @@ def _topics(site: Site, reuse: Reuse) -> list[dict[str, Any]]:
             )
         else:
             groups.append({"title": title, "items": [{"title": p.title, "href": p.address} for p in mine]})
-    groups += [group for outline in lists.outlines(site, reuse) for group in outline["groups"]]
+    groups += [
+        {"title": f"{outline['title']}：{facet['title']}", "items": facet["items"]}
+        for outline in lists.outlines(site, reuse)
+        for facet in outline["lists"].values()
+    ]
     groups.append(
         {
             "title": "口径",

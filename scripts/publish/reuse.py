@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -33,7 +34,7 @@ class Reuse:
         if result is None:
             return None
         files: dict[str, tuple[str, int]] = result.note["made"]
-        if not all(_stands(self.content / path, sha256, size) for path, (sha256, size) in files.items()):
+        if not all(_stands(f"{self.content}/{path}", sha256, size) for path, (sha256, size) in files.items()):
             return None
         self.found[key] = result
         return {path: size for path, (_, size) in files.items()}
@@ -64,8 +65,9 @@ class Reuse:
             self.kept.save()
 
 
-def _stands(path: Path, sha256: str, size: int) -> bool:
+def _stands(path: str, sha256: str, size: int) -> bool:
     try:
-        return path.stat().st_size == size and hashlib.sha256(path.read_bytes()).hexdigest() == sha256
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - of thirty thousand files
+            return os.fstat(file.fileno()).st_size == size and hashlib.sha256(file.read()).hexdigest() == sha256
     except OSError:
         return False

@@ -2,14 +2,17 @@
 
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
 from scripts import registry
 from scripts.model.period import Period
 from scripts.publish.board import NAMES, boards, change
+from scripts.publish.reuse import Reuse
 from tests.disclosures import sample
 
+NOWHERE = Reuse(Path(), None)
 SPENDING = registry.disclosure("budget_execution", "department_execution")
 WORKS = registry.disclosure("livelihood_votes", "project_progress")
 REGISTER = registry.disclosure("suggestion_handling", "suggestion_register")
@@ -59,7 +62,7 @@ def test_nothing_is_said_of_a_change_where_a_number_is_missing_or_the_rule_is_an
 
 def test_projects_are_counted_by_where_they_stand_and_those_in_trouble_named() -> None:
     edition = sample.edition(WORKS)
-    board = boards(sample.site(WORKS, edition))[0]
+    board = boards(sample.site(WORKS, edition), NOWHERE)[0]
     projects = [one for one in edition.mentions if one.type == "project"]
     assert sum(int(row["words"].split()[0]) for row in board["rows"]) == len(projects)
     late = next(row for row in board["rows"] if row["status"] == "late")
@@ -68,7 +71,7 @@ def test_projects_are_counted_by_where_they_stand_and_those_in_trouble_named() -
 
 
 def test_suggestions_are_counted_by_phase_and_each_leads_to_its_list() -> None:
-    board = boards(sample.site(REGISTER, sample.edition(REGISTER)))[0]
+    board = boards(sample.site(REGISTER, sample.edition(REGISTER)), NOWHERE)[0]
     assert {row["href"].rsplit("/", 3)[1] for row in board["rows"]} == {"phase"}
     assert not any(row["words"].startswith("0 ") for row in board["rows"])
 
@@ -77,7 +80,7 @@ def test_only_the_worst_warning_of_a_report_is_repeated_and_a_long_list_is_cut_v
     edition = sample.edition(SPENDING)
     bad = next(one for one in edition.mentions if one.status == "warn30")
     many = tuple(replace(bad, id=f"9{number}") for number in range(NAMES + 2))
-    (board,) = boards(sample.site(SPENDING, replace(edition, mentions=many)))
+    (board,) = boards(sample.site(SPENDING, replace(edition, mentions=many)), NOWHERE)
     (row,) = board["rows"]
     assert (row["status"], row["words"], len(row["names"]), row["more"]) == ("warn30", "6 个", NAMES, "等 6 个")
-    assert boards(sample.site(SPENDING, replace(edition, mentions=()))) == []
+    assert boards(sample.site(SPENDING, replace(edition, mentions=())), NOWHERE) == []
