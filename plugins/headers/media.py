@@ -48,7 +48,7 @@ _UTF8 = ("text/",)
 IMMUTABLE = ("/theme/", "/pagefind/index/")
 """Folders in which a file with other bytes has another name, so that nobody need ever ask for one again.
 
-Not the fragments of the search: Pagefind names them by the words it read, not by what results show.
+Not the fragments of the search: of their hash the name has four digits, as all names are fetched with the first query.
 """
 
 

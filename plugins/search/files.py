@@ -13,7 +13,7 @@ _SIGNATURE = b"pagefind_dcd"
 """Begins every decompressed file of Pagefind."""
 _NUMBER, _TEXT, _LIST = 0, 3, 4
 _WIDTHS = {24: ">B", 25: ">H", 26: ">I", 27: ">Q"}
-_DIGITS, _HASH = digits + ascii_lowercase, 5
+_DIGITS, _HASH = digits + ascii_lowercase, 4
 _PAGES, _SORTS = 1, 4
 """Places in a meta of its pages, each with its fragment's name and its number of words, and of its sorted pages."""
 
@@ -35,10 +35,11 @@ def fragment(address: str, shown: Mapping[str, str]) -> bytes:
 def named(shard: int, hashes: Iterable[str]) -> list[str]:
     """Return the names of the fragments of a shard's pages, which tell the page to whom the shards are listed.
 
-    First the number of the shard, then the page's place in it, both to the base of 36, then five digits of its hash.
+    First the number of the shard, then the page's place in it, both to the base of 36, then four digits of its hash, so
+    that no reader is shown of a page what it was before.
 
     >>> named(2, ["a" * 64, "b" * 64])
-    ['20aaaaa', '21bbbbb']
+    ['20aaaa', '21bbbb']
     """
     return [f"{_digits(shard)}{_digits(place)}{one[:_HASH]}" for place, one in enumerate(hashes)]
 
@@ -65,6 +66,11 @@ def renamed(meta: bytes, names: Sequence[str]) -> bytes:
         raise UnknownMeta("Pagefind's meta does not sort its pages once") from error
     told[_SORTS] = []
     return _packed(written(told), 12)
+
+
+def smaller(packed: bytes) -> bytes:
+    """Return a compressed file with the same content in fewer bytes."""
+    return bytes(deflate.gzip_compress(gzip.decompress(packed), 12))
 
 
 def _packed(data: bytes, level: int) -> bytes:

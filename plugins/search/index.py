@@ -29,7 +29,8 @@ LANGUAGE = "zh"
 """One index whatever a page's language: Pagefind would else keep one per language and search only the reader's."""
 # Pagefind writes these ready-made interfaces and fragments beside the index; the site has its own.
 UNUSED = ("pagefind-ui", "pagefind-modular-ui", "pagefind-component-ui", "pagefind-highlight", FRAGMENTS)
-PROGRAM = (".js", ".pagefind")
+WASM = ".pagefind"
+PROGRAM = (".js", WASM)
 """Endings of Pagefind's own files, which stand in the last shard alone."""
 CHUNK = 1500
 """Places of words in each piece of the index: a query fetches a piece of every shard for each of its words, and before
@@ -189,6 +190,8 @@ def _content(bundle: Path, shard: Shard) -> dict[str, bytes]:
         for path in sorted(bundle.rglob("*"))
         if path.is_file() and not (name := path.relative_to(bundle).as_posix()).startswith(UNUSED)
     }
+    # Fetched with the first query.
+    content |= {name: files.smaller(data) for name, data in content.items() if name.endswith(WASM)}
     if shard.name:
         content = {name: data for name, data in content.items() if not name.endswith(PROGRAM)}
     entry = json.loads(content[ENTRY])

@@ -5,7 +5,7 @@ export const FILTERS = ["kind", "year", "department", "status"];
 const EVERY_PAGE = "\ua600";
 
 // The end of a page's id that tells no place, see plugins/search/files.py.
-const HASH = 5;
+const HASH = 4;
 
 // Pagefind with all shards, and what `facets.json` tells of their pages, which are numbered as it lists them: shard by
 // shard, in each the oldest first.
