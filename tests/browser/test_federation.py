@@ -46,6 +46,7 @@ def web(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], str]) 
     # The index of this district has shards, as that of a large site.
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(shard, "SMALLEST", 10_000)
+        patch.setattr(shard, "MOST", 1_000)
         patch.setattr(shard, "MANY", 3)
         index.build(root / "a")
     assert len(list((root / "a" / "pagefind").rglob("pagefind-entry.json"))) > 1

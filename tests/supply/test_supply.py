@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 import subprocess
@@ -136,7 +137,10 @@ def test_what_a_site_ships_of_pagefind_is_what_the_locked_program_writes(site: P
     shipped = sorted(path.name for path in (site / "pagefind").iterdir() if path.suffix in {".js", ".pagefind"})
     assert shipped == ["pagefind-worker.js", "pagefind.js", "wasm.unknown.pagefind"]
     for name in shipped:
-        assert (site / "pagefind" / name).read_bytes() == (tmp_path / "made" / name).read_bytes(), name
+        ours, made = ((folder / name).read_bytes() for folder in (site / "pagefind", tmp_path / "made"))
+        # The same program in fewer bytes.
+        packed = name.endswith(".pagefind")
+        assert (gzip.decompress(ours) if packed else ours) == (gzip.decompress(made) if packed else made), name
 
 
 @pytest.mark.parametrize("name", ["README.md", "THIRD_PARTY.md"])

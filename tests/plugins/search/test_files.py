@@ -44,7 +44,7 @@ def test_a_meta_that_does_not_sort_all_its_pages_is_refused(sorts):
 
 def test_names_tell_shard_and_place():
     names = files.named(10, [f"{number:064x}" for number in range(40)])
-    assert [(int(name[0], 36), int(name[1:-5], 36)) for name in names] == [(10, number) for number in range(40)]
+    assert [(int(name[0], 36), int(name[1:-4], 36)) for name in names] == [(10, number) for number in range(40)]
 
 
 def test_all_that_a_result_shows_is_handed_through_untouched():
