@@ -15,7 +15,6 @@ from scripts.build import gather_site
 from scripts.editions import code_digest, compute_all
 from scripts.instance import load
 from scripts.model.edition import Edition, Picture
-from scripts.model.release import Release, ReleaseId
 from scripts.publish import everything, lists, names, plain, profile, release, series, summary
 from scripts.publish.article import Article
 from scripts.publish.everything import publish
@@ -36,11 +35,7 @@ NOWHERE = Reuse(Path(), None)
 def instance(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Two rooms' samples, one period corrected twice."""
     root = built.write_shared(tmp_path_factory.mktemp("parts"))
-    approved: list[Release] = []
-    for name in ROOMS:
-        room = registry.disclosure(*name.split("/"))
-        for folder in sample.periods(room):
-            built._approve(root, ReleaseId.parse(f"{room}/{folder.name}"), folder, approved)
+    built.approve_samples(root, (registry.disclosure(*name.split("/")) for name in ROOMS))
     correct(root, random.Random(1))
     return root
 

@@ -6,6 +6,7 @@ import csv
 import datetime
 import json
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -62,10 +63,7 @@ def write_shared(root: Path) -> Path:
 def make_instance(root: Path) -> Path:
     """Write an instance that holds each room's sample, one correction and one release under embargo."""
     write_shared(root)
-    approved: list[Release] = []
-    for room in registry.disclosures():
-        for folder in sample.periods(room):
-            _approve(root, ReleaseId.parse(f"{room}/{folder.name}"), folder, approved)
+    approved = approve_samples(root, registry.disclosures())
     room = registry.disclosure(*CORRECTED.split("/"))
     last = sample.periods(room)[-1]
     mended = root / "mended"
@@ -101,6 +99,15 @@ def _merge(source: Path, target: Path) -> None:
         writer = csv.DictWriter(file, names, restval="", lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows.values())
+
+
+def approve_samples(root: Path, rooms: Iterable[registry.Disclosure]) -> list[Release]:
+    """Approve all periods of the rooms' samples and return them."""
+    approved: list[Release] = []
+    for room in rooms:
+        for folder in sample.periods(room):
+            _approve(root, ReleaseId.parse(f"{room}/{folder.name}"), folder, approved)
+    return approved
 
 
 def _approve(root: Path, id: ReleaseId, source: Path, approved: list[Release], issued: str = "2027-01-20") -> None:

@@ -14,7 +14,7 @@ from scripts import build as building
 from scripts import registry
 from scripts.build import Phases, build
 from scripts.instance import load
-from scripts.model.release import Release, ReleaseId
+from scripts.model.release import ReleaseId
 from tests.disclosures import sample
 from tests.site import built
 
@@ -26,11 +26,7 @@ SEED, ROUNDS = 20261122, 3
 def instance(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Two rooms' samples, approved."""
     root = built.write_shared(tmp_path_factory.mktemp("incremental"))
-    approved: list[Release] = []
-    for name in ROOMS:
-        room = registry.disclosure(*name.split("/"))
-        for folder in sample.periods(room):
-            built._approve(root, ReleaseId.parse(f"{room}/{folder.name}"), folder, approved)
+    built.approve_samples(root, (registry.disclosure(*name.split("/")) for name in ROOMS))
     return root
 
 
