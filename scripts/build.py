@@ -296,7 +296,7 @@ def _keep_same(staged: Path, before: Path) -> None:
             # As text: of thirty thousand files nearly all are that very file already.
             path, old = f"{folder}/{name}", f"{was}/{name}"
             try:
-                there, here = os.stat(old), os.stat(path)  # noqa: PTH116
+                there, here = os.stat(old), os.stat(path)  # noqa: PTH116 - as said
             except OSError:
                 continue  # new
             if there.st_ino != here.st_ino and there.st_size == here.st_size:

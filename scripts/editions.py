@@ -61,7 +61,7 @@ def compute_all(material: Instance, cache: Path, code: str = "") -> list[Edition
         kept.use({digest([key, group]): one for group, one in found.items()})
     kept.save()
     return [
-        Edition.of(_reader(kept, material, release, found), **_facts(material, release), key=key)
+        Edition.of(_reader(kept, material, release, found), **_facts(material, release), **UNDRAWN, key=key)
         for release, found, key in zip(releases, results, keys, strict=True)
     ]
 
@@ -70,8 +70,6 @@ def _reader(kept: Kept, material: Instance, release: Release, found: Mapping[str
     """Return what reads a part of an edition from the cache, with those that are kept together with it."""
 
     def load(name: str) -> Parts:
-        if name in UNDRAWN:
-            return UNDRAWN
         group = next(group for group, names in GROUPS.items() if name in names)
         content = kept.read(found[group])
         if content is None:
@@ -79,8 +77,7 @@ def _reader(kept: Kept, material: Instance, release: Release, found: Mapping[str
             made = _parts(material, release)
             return {name: made[name] for name in GROUPS[group]}
         with no_collection():
-            # Written by this program into its own folder, and the bytes are those that it wrote.
-            parts: Parts = pickle.loads(content)  # noqa: S301
+            parts: Parts = pickle.loads(content)  # noqa: S301 - the very bytes that this program wrote
         return parts
 
     return load

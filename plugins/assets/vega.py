@@ -31,11 +31,10 @@ def chart_library(cache: Path) -> str:
     """Return the library, from ``cache`` when this version of vl-convert has made it already and no byte is spoilt."""
     wanted = snippet()
     kept, key = Kept(cache), digest([wanted, version("vl-convert-python")])
-    found = kept.find(key)
-    content = kept.read(found) if found is not None else None
-    if found is None or content is None:
+    found = kept.get(key)
+    if found is None:
         content = f"/*{wanted}*/\n{vl_convert.javascript_bundle(wanted)}".encode()
-        found = kept.write(content)
-    kept.use({key: found})
+        found = kept.write(content), content
+    kept.use({key: found[0]})
     kept.save()
-    return content.decode()
+    return found[1].decode()

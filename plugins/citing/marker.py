@@ -12,7 +12,8 @@ from pathlib import Path
 
 from scripts.model.album import Album
 from scripts.model.numeral import MARKER, visible
-from scripts.model.store import CURRENT, Line, NotCitable, Store
+from scripts.model.released import Line
+from scripts.model.store import CURRENT, NotCitable, Store
 
 WRITTEN = ("pages", "news")
 """Folders of ``content`` that people write."""

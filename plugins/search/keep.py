@@ -4,6 +4,7 @@ import hashlib
 import platform
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
@@ -35,6 +36,7 @@ class Page:
     fragment: Result
 
 
+@cache
 def house() -> str:
     """Return a hash of what decides an index besides its pages: this code and the libraries it calls."""
     versions = [f"{name} {version(name)}" for name in ("lxml", "pagefind-bin", "deflate")]

@@ -1,7 +1,7 @@
 """Compiled (编译过的模板): the Python that Jinja makes of each template, kept from earlier builds."""
 
 import platform
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.metadata import version
 from pathlib import Path
 
@@ -12,7 +12,12 @@ from scripts.model.kept import Kept, digest, tree_digest
 
 ROOT = Path(__file__).resolve().parents[2]
 HOUSE = ("plugins", "scripts/model", "pelicanconf.py", "publishconf.py")
-"""What decides, beside its source, what Jinja makes of a template: settings, filters and what they call."""
+
+
+@cache
+def house() -> str:
+    """Return a hash of what decides, beside the theme, what becomes of templates: settings, filters, what they call."""
+    return digest([tree_digest(ROOT, HOUSE), platform.python_version()])
 
 
 class Compiled(BytecodeCache):
@@ -21,16 +26,14 @@ class Compiled(BytecodeCache):
     def __init__(self, folder: Path) -> None:
         """Begin with what is kept in ``folder``."""
         self._kept = Kept(folder)
-        self._base = digest([tree_digest(ROOT, HOUSE), platform.python_version(), version("jinja2")])
+        self._base = digest([house(), version("jinja2")])
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Give a template its code where it is kept."""
         key = self._key(bucket)
-        found = self._kept.find(key)
-        content = self._kept.read(found) if found else None
-        if found and content is not None:
-            self._kept.use({key: found})
-            bucket.bytecode_from_string(content)
+        if kept := self._kept.get(key):
+            self._kept.use({key: kept[0]})
+            bucket.bytecode_from_string(kept[1])
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep the code of a template."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import platform
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -16,7 +15,7 @@ from jinja2 import Environment
 from pelican.generators import Generator
 from pelican.writers import Writer
 
-from plugins.site.compiled import compile_all
+from plugins.site.compiled import compile_all, house
 from plugins.site.fragment import Fragments, turned
 from plugins.site.lookup import quick_lookup
 from plugins.site.page import PLAIN, SAFE_PATH, BadPage, read_object
@@ -26,7 +25,6 @@ from scripts.model.workers import spread
 
 Json = dict[str, Any]
 
-ROOT = Path(__file__).resolve().parents[2]
 PLACES = ("releases", "profiles")
 """Folders of ``content`` that `portal build` writes; the first is the site's root."""
 WORDS, DATA, SITE = "index.md", "page.json", "releases/site.json"
@@ -119,10 +117,9 @@ class GeneratedPages(Generator):
 
     def _base_key(self) -> str:
         """Return a hash of all that decides how any page looks: house, theme and libraries."""
-        house = tree_digest(ROOT, ["plugins", "scripts/model", "pelicanconf.py", "publishconf.py"])
         theme = tree_digest(Path(self.theme), ["."])
-        versions = [platform.python_version(), *(f"{name} {version(name)}" for name in PACKAGES)]
-        return digest([house, theme, *versions, *sorted(self.notes), *self.depends])
+        versions = [f"{name} {version(name)}" for name in PACKAGES]
+        return digest([house(), theme, *versions, *sorted(self.notes), *self.depends])
 
     def _make(self, folder: str) -> Made:
         """Write one page and return what is known of it."""
@@ -132,9 +129,10 @@ class GeneratedPages(Generator):
         full = front["template"] in STANDING_TYPES
         key = digest([self._heads[full], folder, words, data])
         target, before = self._target(front["save_as"], folder), self._before(front["save_as"])
-        found = self._kept.find(key)
-        content = self._kept.read(found) if found else None
-        if found is None or content is None:
+        kept = self._kept.get(key)
+        if kept is not None:
+            found, content = kept
+        else:
             page = GeneratedPage(
                 relative_source_path=f"{folder}/{WORDS}",
                 save_as=front["save_as"],

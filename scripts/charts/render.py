@@ -108,39 +108,29 @@ def svg(
     return _picture(bare, title, description, Words(notice=notice, credit=credit))
 
 
-def draw_all(jobs: Sequence[Job], wanted: Sequence[Card], cache: Path) -> tuple[list[Drawing], list[bytes]]:
-    """Return the drawings of all jobs and the PNGs of all cards, in order.
+def draw_orders(orders: Sequence[Order], cache: Path) -> list[Callable[[], Drawn]]:
+    """Return what gives the drawings of each order; those that are not kept are drawn now, all of them together.
 
     Args:
         cache: a folder of earlier drawings by key; a key holds all input, so an entry never goes stale. An entry that
             cannot be read or is not what was kept is drawn anew.
     """
     store = _Store(Kept(cache))
-    drawings, images, _ = _drawn(jobs, wanted, store)
-    store.save()
-    return drawings, images
-
-
-def draw_orders(orders: Sequence[Order], cache: Path) -> list[Callable[[], Drawn]]:
-    """Return what gives the drawings of each order; those that are not kept are drawn now, all of them together.
-
-    Args:
-        cache: see ``draw_all``.
-    """
-    store = _Store(Kept(cache))
-    missing = [order for order in orders if not store.ordered(order)]
-    asked = {id(order): order.asked() for order in missing}
-    jobs = [job for order in missing for job in asked[id(order)][0].values()]
-    drawings, images, used = _drawn(jobs, [asked[id(order)][1] for order in missing], store)
+    asked = {place: order.asked() for place, order in enumerate(orders) if not store.ordered(order)}
+    jobs = [job for charts, _ in asked.values() for job in charts.values()]
+    drawings, images, used = _drawn(jobs, [card for _, card in asked.values()], store)
     given, faces = zip(drawings, used[: len(jobs)], strict=True), zip(images, used[len(jobs) :], strict=True)
     made: dict[int, Drawn] = {}
-    for order in missing:
-        mine = {name: next(given) for name in asked[id(order)][0]}
+    for place, (charts, _) in asked.items():
+        mine = {name: next(given) for name in charts}
         image, keys = next(faces)
-        store.order(order, [*keys, *(key for _, some in mine.values() for key in some)])
-        made[id(order)] = {name: drawing for name, (drawing, _) in mine.items()}, image
+        store.order(orders[place], [*keys, *(key for _, some in mine.values() for key in some)])
+        made[place] = {name: drawing for name, (drawing, _) in mine.items()}, image
     store.save()
-    return [partial(made.pop, id(one)) if id(one) in made else partial(_again, one, store) for one in orders]
+    return [
+        partial(made.pop, place) if place in made else partial(_again, order, store)
+        for place, order in enumerate(orders)
+    ]
 
 
 def _again(order: Order, store: _Store) -> Drawn:
@@ -229,10 +219,10 @@ class _Store:
         self.kept.save()
 
     def _read(self, key: str) -> bytes | None:
-        found = self.kept.find(key)
-        content = self.kept.read(found) if found is not None else None
-        if found is not None and content is not None:
-            self.used[key] = found
+        kept = self.kept.get(key)
+        if kept is None:
+            return None
+        self.used[key], content = kept
         return content
 
 

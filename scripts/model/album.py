@@ -2,39 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
 from difflib import get_close_matches
-from functools import partial
-from typing import Any
 
 from scripts.model.release import NotAReleasePath, ReleaseId
+from scripts.model.released import Line, Released
 from scripts.model.store import NotCitable
 
 NEAR = 3
-Line = Mapping[str, Any]
 
 
-class Album:
-    """The charts of a site, each release's read when one of them is asked for.
-
-    Args:
-        releases: release → what yields its lines of ``charts.jsonl``.
-    """
-
-    def __init__(self, releases: Mapping[str, Callable[[], Iterable[Line]]]) -> None:
-        """Note which releases there are."""
-        self._releases = releases
-        self._newest: dict[str, str] = {}
-        for release in sorted(releases, key=ReleaseId.parse):
-            self._newest[release.rpartition("/")[0]] = release
-
-    @classmethod
-    def of(cls, lines: Iterable[Line]) -> Album:
-        """Return the album of some lines."""
-        found: dict[str, list[Line]] = {}
-        for line in lines:
-            found.setdefault(line["release"], []).append(line)
-        return cls({release: partial(iter, mine) for release, mine in found.items()})
+class Album(Released):
+    """The charts of a site: lines of ``charts.jsonl``."""
 
     def find(self, address: str) -> Line:
         """Return the chart at ``kind/report/period[/r<n>]#name``, of the current revision.

@@ -72,6 +72,12 @@ class Kept:
             return None
         return content if hashlib.sha256(content).hexdigest() == result.sha256 else None
 
+    def get(self, key: str) -> tuple[Result, bytes] | None:
+        """Return what is kept under ``key`` with its bytes, or ``None`` when they are not there whole."""
+        found = self.find(key)
+        content = self.read(found) if found is not None else None
+        return None if found is None or content is None else (found, content)
+
     def write(self, content: bytes, note: Any = None) -> Result:
         """Keep the bytes and return what is known of them; they are found again once ``save`` was called."""
         sha256 = hashlib.sha256(content).hexdigest()

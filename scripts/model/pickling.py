@@ -19,6 +19,6 @@ def by_slots(cls: type[T]) -> type[T]:
         for slot, value in zip(slots, values, strict=True):
             slot(self, value)
 
-    cls.__getstate__ = lambda self: state(self)  # type: ignore[method-assign]
-    cls.__setstate__ = restore  # type: ignore[attr-defined]
+    cls.__getstate__ = lambda self: state(self)  # type: ignore[method-assign]  # the one that dataclasses give
+    cls.__setstate__ = restore  # type: ignore[attr-defined]  # as above
     return cls

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from difflib import get_close_matches
-from functools import partial
-from typing import Any
 
 from scripts.model.release import NotAReleasePath, ReleaseId
+from scripts.model.released import Line, Released
 
 CURRENT, REVISED, CORRECTED, WITHDRAWN = "现行", "已修订", "已更正", "已撤回"
 """What may have become of a published figure."""
 LEVELS = {CURRENT: "ok", REVISED: "warn10", CORRECTED: "warn20", WITHDRAWN: "bad"}
 """Status of a figure → level of ``scripts.model.status``."""
 NEAR = 3
-Line = Mapping[str, Any]
 
 
 class NotCitable(LookupError):
@@ -32,28 +30,13 @@ class NotCitable(LookupError):
         self.code, self.expected, self.fix = code, expected, fix
 
 
-class Store:
-    """The figures of a site, each release's read when one of them is asked for.
-
-    Args:
-        releases: release → what yields its lines of ``figures.jsonl``.
-    """
+class Store(Released):
+    """The figures of a site: lines of ``figures.jsonl``."""
 
     def __init__(self, releases: Mapping[str, Callable[[], Iterable[Line]]]) -> None:
-        """Note which releases there are."""
-        self._releases = releases
+        """Begin with none read."""
+        super().__init__(releases)
         self._read: dict[str, dict[str, Line]] = {}
-        self._newest: dict[str, str] = {}
-        for release in sorted(releases, key=ReleaseId.parse):
-            self._newest[release.rpartition("/")[0]] = release
-
-    @classmethod
-    def of(cls, lines: Iterable[Line]) -> Store:
-        """Return the store of some lines."""
-        found: dict[str, list[Line]] = {}
-        for line in lines:
-            found.setdefault(line["release"], []).append(line)
-        return cls({release: partial(iter, mine) for release, mine in found.items()})
 
     def _figures(self, release: str) -> dict[str, Line]:
         if release not in self._read:

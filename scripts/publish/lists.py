@@ -72,7 +72,10 @@ def outlines(site: Site, reuse: Reuse) -> list[dict[str, Any]]:
 
 
 def outline(site: Site, series: str, reuse: Reuse) -> dict[str, Any]:
-    """Return of a report's lists title, address, types of the profiles listed, and by facet its title and its lists."""
+    """Return of a report's lists what other pages say of them; nothing when it keeps none.
+
+    Title, address, types of the profiles listed; by facet its title and its lists; the lists that belong to profiles.
+    """
     made_of = part_key(site, "outline of lists", site.current(series))
     found: dict[str, Any] = json.loads(reuse.piece(made_of, partial(_outline, site, series)))
     return found
@@ -85,6 +88,7 @@ def _outline(site: Site, series: str) -> bytes:
         "href": roll.address,
         "types": sorted({part[2] for line in roll.lines if len(part := line.entry.href.split("/")) > 2}),
         "lists": {one.key: {"title": one.title, "items": links(roll, one)} for one in roll.facets},
+        "owned": [*_owned(roll)],
     }
     return json.dumps(told or {}, ensure_ascii=False).encode()
 
@@ -92,27 +96,20 @@ def _outline(site: Site, series: str) -> bytes:
 def of_profile(site: Site, reuse: Reuse) -> dict[str, list[dict[str, str]]]:
     """Return address of a profile → the lists that belong to it."""
     out: dict[str, list[dict[str, str]]] = {}
-    for series in site.series:
-        made_of = part_key(site, "lists of profiles", site.current(series))
-        owned = reuse.piece(made_of, partial(_owned, site, series))
-        for address, link in json.loads(owned):
+    for told in outlines(site, reuse):
+        for address, link in told["owned"]:
             out.setdefault(address, []).append(link)
     return out
 
 
-def _owned(site: Site, series: str) -> bytes:
-    """Return, as JSON, the lists of a report that belong to profiles: address of the profile and link."""
-    roll = roll_of(site, series)
-    if roll is None:
-        return b"[]"
-    links = []
+def _owned(roll: Roll) -> Iterator[tuple[str, dict[str, str]]]:
+    """Yield the lists that belong to profiles: address of the profile and link."""
     for facet in roll.facets:
         for value in facet.values:
             if value.href:
                 size = f"{len(roll.chosen(facet, value))} {roll.listing.unit}"
                 link = {"title": roll.heading(facet, value), "href": roll.list_address(facet, value), "words": size}
-                links.append((value.href, link))
-    return json.dumps(links, ensure_ascii=False).encode()
+                yield value.href, link
 
 
 def _shared(site: Site, roll: Roll, title: str, address: str, description: str, crumbs: list[tuple[str, str]]) -> Any:

@@ -48,15 +48,14 @@ class Reuse:
 
     def piece(self, key: str, make: Callable[[], bytes]) -> bytes:
         """Return a piece of a file, made of ``key``, as it was made before where it was."""
-        known = self.kept.find(key) if self.kept and key else None
-        content = self.kept.read(known) if self.kept and known else None
         if self.kept is None or not key:
             return make()
-        if known is None or content is None:
+        kept = self.kept.get(key)
+        if kept is None:
             content = make()
-            known = self.kept.write(content)
-        self.found[key] = known
-        return content
+            kept = self.kept.write(content), content
+        self.found[key] = kept[0]
+        return kept[1]
 
     def save(self, found: Mapping[str, Result]) -> None:
         """Keep what was noted, by this process and by others."""

@@ -59,6 +59,14 @@ def job(url: str = "https://例.cn", value: str = "10") -> render.Job:
     return render.Job(drawn(grid(value)).specs, "标题", "说明", "演示数据", "进度", (f"来源：{url}",))
 
 
+def draw_all(jobs: list[render.Job], cards: list[Card], cache: Path) -> tuple[list[render.Drawing], list[bytes]]:
+    """Draw as one build does, into a cache."""
+    store = render._Store(render.Kept(cache))
+    drawings, images, _ = render._drawn(jobs, cards, store)
+    store.save()
+    return drawings, images
+
+
 def drawn_again(monkeypatch, jobs: list[render.Job], cards: list[Card], cache: Path):  # type: ignore[no-untyped-def]
     """Return the drawings, and the keys of what had to be drawn and of the SVGs that had to be turned into pixels."""
     specs, texts = set(), set()
@@ -72,7 +80,7 @@ def drawn_again(monkeypatch, jobs: list[render.Job], cards: list[Card], cache: P
 
     with monkeypatch.context() as patch:
         patch.setattr(render, "_spread", seen)
-        return render.draw_all(jobs, cards, cache), len(specs), len(texts)
+        return draw_all(jobs, cards, cache), len(specs), len(texts)
 
 
 CARD = Card("站", "标题", "64.9%", "执行进度", ("截至9月30日", "来源：甲"))
@@ -91,7 +99,7 @@ def test_another_address_is_drawn_around_the_same_drawing(tmp_path: Path, monkey
     assert (specs, texts) == (0, 1)
     assert "另.cn" in after[0][0].svgs["narrow"][0]
     assert after[0][0].png != before[0][0].png
-    assert after == render.draw_all([job("https://另.cn")], [], tmp_path / "new")
+    assert after == draw_all([job("https://另.cn")], [], tmp_path / "new")
 
 
 def test_other_words_around_or_another_raster_do_not_draw_again_and_another_trim_does(monkeypatch) -> None:  # type: ignore[no-untyped-def]
@@ -119,7 +127,7 @@ def test_other_words_around_or_another_raster_do_not_draw_again_and_another_trim
 
 
 def test_a_spoilt_entry_is_drawn_anew(tmp_path: Path) -> None:
-    first = render.draw_all([job()], [CARD], tmp_path)
+    first = draw_all([job()], [CARD], tmp_path)
     for name in ("index", "pack-*"):
         for spoil in (b"", b"{", None):
             (entry,) = tmp_path.glob(name)
@@ -127,7 +135,7 @@ def test_a_spoilt_entry_is_drawn_anew(tmp_path: Path) -> None:
                 entry.unlink()
             else:
                 entry.write_bytes(spoil)
-            assert render.draw_all([job()], [CARD], tmp_path) == first
+            assert draw_all([job()], [CARD], tmp_path) == first
 
 
 def test_what_a_release_shows_is_not_even_asked_for_when_it_was_drawn_before(tmp_path: Path) -> None:
@@ -155,11 +163,11 @@ def test_what_a_release_shows_is_not_even_asked_for_when_it_was_drawn_before(tmp
 
 
 def test_what_no_build_asks_for_any_more_leaves_the_cache(tmp_path: Path) -> None:
-    render.draw_all([job()], [], tmp_path)
+    draw_all([job()], [], tmp_path)
     key = render._drawing_key(job().specs["wide"])
     assert render.Kept(tmp_path).find(key)
     for _ in range(IDLE + 1):
-        render.draw_all([job(value="20")], [], tmp_path)
+        draw_all([job(value="20")], [], tmp_path)
     assert not render.Kept(tmp_path).find(key)
     assert len([path for path in tmp_path.rglob("*") if path.is_file()]) == 2
 
@@ -168,7 +176,7 @@ def test_what_was_drawn_before_an_error_is_not_drawn_again(tmp_path: Path) -> No
     good, bad = job(), job(value="20")
     broken = render.Job({width: {"mark": "no such"} for width in bad.specs}, "标题", "说明", "", "度量", ("行",))
     with pytest.raises(ValueError, match="conversion failed"):
-        render.draw_all([good, broken], [], tmp_path)
+        draw_all([good, broken], [], tmp_path)
     assert all(render.Kept(tmp_path).find(render._drawing_key(spec)) for spec in good.specs.values())
 
 
@@ -176,9 +184,9 @@ def test_a_small_font_draws_the_same_as_the_whole_one(tmp_path: Path, monkeypatc
     names = ("Ａ１部—…AVTo fi", "◆“引号”（一）、第—条", "Ⅲ ㎡ № \U00020bb7 é")
     spec = drawn(grid("10", "-60", "104", names=names), note="word").specs
     jobs = [render.Job(spec, f"标题{number}", "说明", "", "度量", ("行",)) for number in range(3)]
-    whole = render.draw_all(jobs, [CARD], tmp_path / "whole")
+    whole = draw_all(jobs, [CARD], tmp_path / "whole")
     monkeypatch.setattr(fonts, "MANY", 1)
-    small = render.draw_all(jobs, [CARD], tmp_path / "small")
+    small = draw_all(jobs, [CARD], tmp_path / "small")
     assert small == whole
     assert any(render.Kept(tmp_path / "small").find(key) for key in [fonts_key()])
     assert not render.Kept(tmp_path / "whole").find(fonts_key())
@@ -189,10 +197,10 @@ def fonts_key() -> str:
 
 
 def test_what_the_small_font_lacks_is_drawn_with_the_whole_one(tmp_path: Path, monkeypatch) -> None:  # type: ignore[no-untyped-def]
-    whole = render.draw_all([job()], [CARD], tmp_path / "whole")
+    whole = draw_all([job()], [CARD], tmp_path / "whole")
     monkeypatch.setattr(fonts, "MANY", 1)
     monkeypatch.setattr(render, "_letters", lambda jobs: iter(()))
-    assert render.draw_all([job()], [CARD], tmp_path / "small") == whole
+    assert draw_all([job()], [CARD], tmp_path / "small") == whole
 
 
 def test_no_data_leaves_the_machine_and_no_file_is_read_by_a_spec() -> None:
